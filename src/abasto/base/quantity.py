@@ -1,0 +1,22 @@
+"""Pieces: integers in the unit as published, and splits that lose none of them."""
+
+from collections.abc import Sequence
+
+
+def split_largest_remainder(total: int, weights: Sequence[int]) -> list[int]:
+    """Split `total` pieces in proportion to `weights` so that the parts add up to `total`.
+
+    Largest remainder (Hamilton); a tie goes to the earlier weight, so order the weights by the
+    rule that decides ties (the lower price first). All weights zero: everything to the first.
+    """
+    if not weights:
+        return []
+    base = sum(weights)
+    if base == 0:
+        return [total] + [0] * (len(weights) - 1)
+    parts = [total * weight // base for weight in weights]
+    remainders = [total * weight % base for weight in weights]
+    left = total - sum(parts)
+    for position in sorted(range(len(weights)), key=lambda i: -remainders[i])[:left]:
+        parts[position] += 1
+    return parts
