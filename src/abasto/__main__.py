@@ -1,0 +1,5 @@
+"""`python -m abasto` is `abasto`."""
+
+from .cli.main import main
+
+main()

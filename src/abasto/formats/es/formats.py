@@ -1,0 +1,7 @@
+"""Numbers and dates as the Mexican public sector writes them."""
+
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3
+DATE_FORMAT = r"j \d\e F \d\e Y"
+SHORT_DATE_FORMAT = "d/m/Y"

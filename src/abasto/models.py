@@ -1,0 +1,17 @@
+"""The tables of every room, so that Django finds them under its one app."""
+
+from .award.models import Award, AwardSplit, BidOutcome, LotDecision
+from .catalogue.models import Item, RoundItem
+from .contracts.models import Contract, ContractLine
+from .evaluation.models import Saving
+from .integrity.models import Flag
+from .ledger.models import *  # noqa: F403
+from .market.models import PriceSource, Quote, ReferencePrice
+from .needs.models import ConsolidatedNeed, NeedImport, NeedLine
+from .people.models import DeliveryPoint, Organisation, OrganisationAlias, User
+from .problems.models import ListedProblem
+from .rounds.models import Participation, Round, RoundDate
+from .runs.models import Run
+from .supply.models import LineDelivery, SupplierFill
+from .tender.models import Bid, Debarment, Lot, Procedure
+from .watch.models import StockLine

@@ -1,0 +1,75 @@
+"""Release packages, record packages and JSON Lines, as bytes that repeat.
+
+Keys are sorted, amounts have two decimals, dates come from the facts: same facts, same bytes.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import orjson
+
+from ..facts import PackageFacts, Phase, ProcedureFacts
+from .compiled import compiled_release
+from .releases import releases
+from .values import Json, without_empty
+
+REGISTRY = "https://raw.githubusercontent.com/open-contracting-extensions"
+EXTENSIONS = (
+    f"{REGISTRY}/ocds_bid_extension/v1.1.5/extension.json",
+    f"{REGISTRY}/ocds_lots_extension/v1.1.5/extension.json",
+    f"{REGISTRY}/ocds_medicine_extension/master/extension.json",
+)
+
+
+def release_package(package: PackageFacts, procedures: Iterable[ProcedureFacts], phase: Phase) -> Iterator[bytes]:
+    """A release package of every procedure up to `phase`, in parts to write one after the other."""
+    members = (release for procedure in procedures for release in releases(procedure, phase))
+    return _parts(package, "releases", members)
+
+
+def record_package(package: PackageFacts, procedures: Iterable[ProcedureFacts], phase: Phase) -> Iterator[bytes]:
+    """A record package: per procedure its compiled release, and links to its releases in `package.uri`."""
+    members = (_record(package, procedure, phase) for procedure in procedures)
+    return _parts(package, "records", members)
+
+
+def json_lines(procedures: Iterable[ProcedureFacts], phase: Phase) -> Iterator[bytes]:
+    """One compiled release per line."""
+    for procedure in procedures:
+        yield _bytes(compiled_release(releases(procedure, phase))) + b"\n"
+
+
+def _record(package: PackageFacts, procedure: ProcedureFacts, phase: Phase) -> Json:
+    told = releases(procedure, phase)
+    return {
+        "ocid": procedure.ocid,
+        "compiledRelease": compiled_release(told),
+        "releases": [
+            {"url": f"{package.uri}#{release['id']}", "date": release["date"], "tag": release["tag"]}
+            for release in told
+        ],
+    }
+
+
+def _parts(package: PackageFacts, key: str, members: Iterable[Json]) -> Iterator[bytes]:
+    """The package with its members one by one; `key` sorts before "uri" and after "publisher"."""
+    head, tail = _bytes(_head(package)), _bytes({"uri": package.uri, "version": "1.1"})
+    yield head[:-1] + f',"{key}":['.encode()
+    for position, member in enumerate(members):
+        yield (b"," if position else b"") + _bytes(member)
+    yield b"]," + tail[1:] + b"\n"
+
+
+def _head(package: PackageFacts) -> Json:
+    return without_empty(
+        {
+            "extensions": sorted((*EXTENSIONS, package.extension_uri)),
+            "license": package.licence_uri,
+            "publicationPolicy": package.policy_uri,
+            "publishedDate": package.published_at,
+            "publisher": {"name": package.publisher_name},
+        }
+    )
+
+
+def _bytes(value: Json) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)

@@ -1,0 +1,55 @@
+"""The releases of a procedure: what each phase adds to the public record."""
+
+from collections.abc import Callable
+
+from ..facts import PHASES, Phase, ProcedureFacts
+from .awards import awards
+from .bids import bids
+from .contracts import contracts, deliveries
+from .parties import parties
+from .planning import planning
+from .tender import tender, tender_outcome
+from .values import Json
+
+SECTIONS: dict[Phase, Callable[[ProcedureFacts], Json]] = {
+    "planning": lambda procedure: {"planning": planning(procedure)},
+    "tender": lambda procedure: {"tender": tender(procedure)},
+    "award": lambda procedure: {
+        "tender": tender_outcome(procedure),
+        "bids": bids(procedure),
+        "awards": awards(procedure),
+    },
+    "contract": lambda procedure: {"contracts": contracts(procedure)},
+    "implementation": lambda procedure: {"contracts": deliveries(procedure)},
+}
+
+
+def releases(procedure: ProcedureFacts, phase: Phase) -> tuple[Json, ...]:
+    """One release per phase up to `phase`, oldest first; what belongs to a later phase is not in them."""
+    return tuple(_release(procedure, past) for past in PHASES[: PHASES.index(phase) + 1])
+
+
+def _release(procedure: ProcedureFacts, phase: Phase) -> Json:
+    return {
+        "ocid": procedure.ocid,
+        "id": f"{procedure.ocid}-{phase}",
+        "date": date_of(procedure, phase),
+        "tag": [phase],
+        "initiationType": "tender",
+        "language": "es",
+        "origin": procedure.origin,
+        "parties": parties(procedure, phase),
+        **SECTIONS[phase](procedure),
+    }
+
+
+def date_of(procedure: ProcedureFacts, phase: Phase) -> str:
+    """When a phase was made public."""
+    dates: dict[Phase, str] = {
+        "planning": procedure.dates.planning,
+        "tender": procedure.dates.tender,
+        "award": procedure.dates.award,
+        "contract": procedure.dates.contract,
+        "implementation": procedure.dates.implementation,
+    }
+    return dates[phase]

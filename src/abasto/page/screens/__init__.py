@@ -1,0 +1,1 @@
+"""Screens of this room: the living page of components, and the answer that hands out a file."""

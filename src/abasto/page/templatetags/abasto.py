@@ -1,0 +1,141 @@
+"""Figures, words, icons and cells in templates; built in, so no template loads them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django import template
+from django.http import HttpRequest, QueryDict
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+from .. import figures, words
+from ..flow import Bar, Step, drawn
+from ..table import Column, Link
+from ..totals import Totals
+
+register = template.Library()
+SPRITE = "abasto/vendor/bootstrap-icons/sprite.svg"
+
+register.filter("pieces", lambda count: figures.NO_FIGURE if count is None else figures.pieces(count))
+register.filter("money", lambda centavos: figures.NO_FIGURE if centavos is None else figures.money(centavos))
+register.filter("share", figures.share)
+register.filter("percent", figures.percent)
+register.filter("word", words.word)
+register.filter("tone", words.tone)
+register.filter("state_icon", words.icon)
+
+
+@register.filter
+def short_pieces(count: int) -> str:
+    return figures.short_pieces(count, get_language() or "es")
+
+
+@register.filter
+def short_money(centavos: int) -> str:
+    return figures.short_money(centavos, get_language() or "es")
+
+
+@register.filter
+def shares_of(part: Totals, whole: Totals) -> tuple[str, str, str]:
+    return part.shares_of(whole)
+
+
+@register.filter
+def drawn_steps(steps: Sequence[Step]) -> list[Bar]:
+    return drawn(steps)
+
+
+@register.filter
+def thousandths(part: int, whole: int) -> int:
+    """Width of a bar out of 1000."""
+    return min(1000, part * 1000 // whole) if whole else 0
+
+
+@register.filter
+def plus(left: int, right: int) -> int:
+    return left + right
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """An icon that repeats what a word beside it says, so it is hidden from screen readers."""
+    return format_html(
+        '<svg class="icon {}" width="16" height="16" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        extra, static(SPRITE), name,
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: template.Context, **changes: object) -> str:
+    """This page's query string with some parameters changed; None removes one."""
+    request: HttpRequest = context["request"]
+    query: QueryDict = request.GET.copy()
+    for key, value in changes.items():
+        if value is None:
+            query.pop(key, None)
+        else:
+            query[key] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def address_sorted(context: template.Context, column: Column, sort: str) -> str:
+    """The query string that sorts by a column: descending first for figures, then the other way."""
+    first, second = (f"-{column.key}", column.key) if column.is_right else (column.key, f"-{column.key}")
+    return address_with(context, sort=second if sort == first else first, page=None, format=None)
+
+
+@register.simple_tag
+def value_of(row: dict[str, object], column: Column) -> object:
+    return row.get(column.key)
+
+
+@register.simple_tag
+def cell(value: object, column: Column) -> str | SafeString:
+    """A value as its column's kind writes it."""
+    if isinstance(value, Link):
+        return format_html('<a href="{}">{}</a>', value.href, cell(value.value, column))
+    if value is None or value == "":
+        return mark_safe('<span class="text-secondary">–</span>')  # noqa: S308 - constant
+    return WRITERS.get(column.kind, str)(value)
+
+
+def _badge(code: object) -> str:
+    return template.loader.render_to_string("page/badge.html", {"code": code})
+
+
+def _origin(code: object) -> str:
+    return template.loader.render_to_string("page/origin.html", {"code": code})
+
+
+def _why(why: object) -> str:
+    return template.loader.render_to_string("page/why.html", {"why": why})
+
+
+def _date(day: date) -> str:
+    return date_format(day, "j M Y")
+
+
+def _datetime(moment: datetime) -> str:
+    local = localtime(moment)
+    return f"{date_format(local, 'j M Y, H:i')} {local.tzname()}"
+
+
+WRITERS = {
+    "pieces": figures.pieces,
+    "number": lambda value: figures.pieces(value) if isinstance(value, int) else f"{value:,}",
+    "money": figures.money,
+    "share": figures.percent,
+    "tenths": figures.tenths,
+    "date": _date,
+    "datetime": _datetime,
+    "word": words.word,
+    "clave": lambda value: format_html('<span class="clave">{}</span>', value),
+    "state": _badge,
+    "origin": _origin,
+    "why": _why,
+}

@@ -1,0 +1,220 @@
+"""Words for the codes that pure rooms return; translated where they are shown.
+
+A code with no entry shows itself, so a forgotten one is seen at once; `tests/page/test_words.py` holds the lists.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Word = str | Promise
+
+PHASES: dict[str, Word] = {
+    "planning": _("Planning"),
+    "needs": _("Needs"),
+    "market": _("Market research"),
+    "tender": _("Tender"),
+    "award": _("Award"),
+    "contracts": _("Contracts"),
+    "supply": _("Supply"),
+    "evaluation": _("Evaluation"),
+    "closed": _("Closed"),
+    "published": _("Published"),
+    "clarifications": _("Clarifications"),
+    "bidding": _("Bids being received"),
+    "opened": _("Bids opened"),
+    "evaluated": _("Bids evaluated"),
+    "signed": _("Contracts signed"),
+}
+
+STAGES: dict[str, Word] = {
+    "round": _("Round at a glance"),
+    "suppliers": _("Suppliers"),
+    "watch": _("Supply watch"),
+    "problems": _("Problems"),
+    "flags": _("Flags"),
+    "law": _("Legal values"),
+    "runs": _("Runs"),
+    "events": _("Events"),
+    "downloads": _("Downloads"),
+    "public": _("Public portal"),
+    "people": _("People"),
+    "rounds": _("Rounds"),
+    "catalogue": _("Catalogue"),
+    "integrity": _("Integrity"),
+    "openness": _("Openness"),
+    "rehearsal": _("Rehearsal"),
+    "ledger": _("Ledger"),
+}
+
+ROLES: dict[str, Word] = {
+    "planner": _("Planner of an institution"),
+    "approver": _("Approver of an institution"),
+    "coordinator": _("Ministry coordinator"),
+    "buyer": _("Consolidating buyer"),
+    "supplier": _("Supplier"),
+    "warehouse": _("Warehouse"),
+    "contract-administrator": _("Contract administrator"),
+    "social-witness": _("Social witness"),
+    "auditor": _("Auditor"),
+    "administrator": _("Administrator"),
+    "citizen": _("Citizen"),
+}
+
+CATEGORIES: dict[str, Word] = {
+    "medicine": _("Medicines"),
+    "vaccine": _("Vaccines"),
+    "supply": _("Medical supplies"),
+    "laboratory": _("Radiological and laboratory"),
+    "instrument": _("Instruments"),
+    "other": _("Other"),
+}
+
+ORIGINS: dict[str, Word] = {
+    "published": _("published"),
+    "derived": _("derived"),
+    "synthetic": _("synthetic"),
+}
+
+REASONS: dict[str, Word] = {
+    "no-bid": _("No bid"),
+    "debarred": _("Bidder debarred"),
+    "documents": _("Documents lacking"),
+    "document-missing": _("Documents lacking"),
+    "below-convenient": _("Below the convenient price"),
+    "above-ceiling": _("Above the ceiling"),
+    "outside-spread": _("Outside the spread"),
+    "capacity": _("Not enough capacity"),
+    "no-share-left": _("No share left"),
+    "not-lowest": _("A lower solvent price won"),
+    "lost-tie": _("Lost the tie-break"),
+    "winner": _("Wins"),
+    "late": _("Delivered late"),
+    "short": _("Delivered short"),
+    "no-contract": _("No contract"),
+    "none": _("No risk seen"),
+}
+
+STATES: dict[str, Word] = {
+    "awarded": _("Awarded"),
+    "not-awarded": _("Not awarded"),
+    "partly-awarded": _("Partly awarded"),
+    "won": _("Won"),
+    "lost": _("Lost"),
+    "open": _("Open"),
+    "explained": _("Explained"),
+    "mended": _("Mended"),
+    "accepted": _("Accepted"),
+    "done": _("Done"),
+    "current": _("In progress"),
+    "next": _("Not yet"),
+    "waiting": _("Waiting"),
+    "running": _("Running"),
+    "failed": _("Failed"),
+    "stopped": _("Stopped"),
+    "drafted": _("Drafted"),
+    "in-force": _("In force"),
+    "ended": _("Ended"),
+    "on-time": _("On time"),
+    "at-risk": _("At risk"),
+    "covered": _("Covered"),
+    "delivered": _("Delivered"),
+    "checked": _("Checked"),
+    "to_check": _("To be checked"),
+    "critical": _("Critical"),
+    "warning": _("Warning"),
+    "note": _("Note"),
+}
+
+FLAGS: dict[str, Word] = {
+    "single-bid": _("A single bid"),
+    "identical-prices": _("Identical prices"),
+    "heavily-discounted": _("Heavily discounted bid"),
+    "heavily-discounted-bid": _("Heavily discounted bid"),
+    "concentration": _("Concentration in one supplier"),
+}
+
+CLASSES: dict[str, Word] = {
+    "participants": _("Participants"),
+    "internal": _("Internal control"),
+    "owner": _("Owner of the data"),
+    "sealed": _("Sealed"),
+}
+
+KINDS: dict[str, Word] = {
+    "institution": _("Institution"),
+    "group": _("Group of institutions"),
+    "unit": _("Unit"),
+    "authority": _("Authority"),
+    "open-tender": _("Open tender"),
+    "invitation": _("Invitation to at least three"),
+    "direct-award": _("Direct award"),
+    "binary": _("Binary: lowest solvent price"),
+    "points": _("Points and percentages"),
+    "cost-benefit": _("Cost-benefit"),
+    "national": _("National"),
+    "international": _("International"),
+}
+
+TABLES = {
+    "phases": PHASES,
+    "stages": STAGES,
+    "roles": ROLES,
+    "categories": CATEGORIES,
+    "origins": ORIGINS,
+    "reasons": REASONS,
+    "states": STATES,
+    "flags": FLAGS,
+    "classes": CLASSES,
+    "kinds": KINDS,
+}
+WORDS: dict[str, Word] = {code: text for table in reversed(TABLES.values()) for code, text in table.items()}
+
+LOOKS: dict[str, tuple[str, str]] = {
+    "done": ("check-circle-fill", "done"),
+    "awarded": ("check-circle-fill", "done"),
+    "won": ("check-circle-fill", "done"),
+    "winner": ("check-circle-fill", "done"),
+    "mended": ("check-circle-fill", "done"),
+    "checked": ("check-circle-fill", "done"),
+    "covered": ("check-circle-fill", "done"),
+    "delivered": ("check-circle-fill", "done"),
+    "on-time": ("check-circle-fill", "done"),
+    "in-force": ("check-circle-fill", "done"),
+    "accepted": ("check-circle-fill", "done"),
+    "partly-awarded": ("circle-half", "waiting"),
+    "current": ("play-circle", "current"),
+    "running": ("hourglass-split", "current"),
+    "waiting": ("clock", "waiting"),
+    "open": ("exclamation-circle", "waiting"),
+    "to_check": ("question-circle", "waiting"),
+    "at-risk": ("exclamation-triangle-fill", "bad"),
+    "warning": ("exclamation-triangle", "waiting"),
+    "critical": ("x-octagon-fill", "bad"),
+    "not-awarded": ("x-circle-fill", "bad"),
+    "failed": ("x-circle-fill", "bad"),
+    "late": ("clock-history", "bad"),
+    "short": ("dash-circle", "bad"),
+    "no-contract": ("x-circle-fill", "bad"),
+    "no-bid": ("dash-circle", "bad"),
+    "debarred": ("x-octagon", "bad"),
+    "documents": ("file-earmark-text", "bad"),
+    "above-ceiling": ("arrow-up", "bad"),
+    "below-convenient": ("arrow-down", "bad"),
+    "capacity": ("box-seam", "bad"),
+}
+PLAIN_LOOK = ("circle", "plain")
+
+
+def word(code: object) -> Word:
+    """What people read for a code."""
+    return WORDS.get(str(code), str(code))
+
+
+def icon(code: str) -> str:
+    """The icon of a state or reason."""
+    return LOOKS.get(code, PLAIN_LOOK)[0]
+
+
+def tone(code: str) -> str:
+    """The tone of a state or reason: done, current, waiting, bad or plain."""
+    return LOOKS.get(code, PLAIN_LOOK)[1]

@@ -1,0 +1,122 @@
+"""The bids: who bids on what, at which price, for how many pieces, with which papers, and the recorded draw."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import regime
+from .luck import Floats, Hashes, Integers, hashes_of, normals, uniforms
+from .suppliers import COUNTRIES, Suppliers
+
+# The papers that the call asks for; bit k of `documents_lacking` is the k-th.
+REQUIREMENTS = (
+    "sanitary-registration",
+    "registration-holder",
+    "technical-sheet",
+    "delivery-certificate",
+    "integrity-statement",
+    "signed-offer",
+)
+REQUIREMENT_STEPS = (0.34, 0.50, 0.78, 0.92, 0.96)
+HOME_PRODUCT = 0.8
+
+
+@dataclass(frozen=True)
+class Bids:
+    """Bids in columns, each of shape (bids,), ordered by item, then supplier.
+
+    price_centavos per piece; capacity_pieces for the whole round; countries: origin of the product (ISO 3166 alpha-2);
+    documents_lacking: bit k set when the k-th of REQUIREMENTS is missing; draw_position: 0, 1, ... within the item, the
+    recorded order of the (synthetic) public draw that breaks ties.
+    """
+
+    item_index: Integers
+    supplier_index: Integers
+    price_centavos: Integers
+    capacity_pieces: Integers
+    countries: tuple[str, ...]
+    documents_lacking: Integers
+    draw_position: Integers
+
+
+def make_bids(
+    claves: tuple[str, ...],
+    categories: tuple[str, ...],
+    market_centavos: Integers,
+    maximum_pieces: Integers,
+    suppliers: Suppliers,
+    seed: int,
+) -> Bids:
+    """Bids on each code by firms of its category; market_centavos and maximum_pieces of shape (claves,)."""
+    items, firms = hashes_of(claves), hashes_of(suppliers.codes)
+    item_index, supplier_index = _who_bids(items, categories, firms, suppliers, seed)
+    item, firm = items[item_index], firms[supplier_index]
+    return Bids(
+        item_index=item_index,
+        supplier_index=supplier_index,
+        price_centavos=_prices(item, firm, market_centavos[item_index], suppliers.price_level[supplier_index], seed),
+        capacity_pieces=_capacities(item, firm, maximum_pieces[item_index], seed),
+        countries=_origins(item, firm, supplier_index, suppliers, seed),
+        documents_lacking=_papers(item, firm, suppliers.lapse[supplier_index], seed),
+        draw_position=_draw(item_index, uniforms(seed, "draw", item, firm)),
+    )
+
+
+def _who_bids(
+    items: Hashes, categories: tuple[str, ...], firms: Hashes, suppliers: Suppliers, seed: int
+) -> tuple[Integers, Integers]:
+    """Sampling without replacement by appetite (Efraimidis and Spirakis 2006), each pair with its own luck."""
+    wanted = np.searchsorted(np.cumsum(regime.OFFERS_PER_CODE)[:-1], uniforms(seed, "offers", items))
+    codes_of, firms_of = np.array(categories), np.array(suppliers.categories)
+    pairs = []
+    for category in sorted(set(categories)):
+        rows, columns = np.flatnonzero(codes_of == category), np.flatnonzero(firms_of == category)
+        haste = -np.log(uniforms(seed, "interest", items[rows, None], firms[None, columns]))
+        first = np.argsort(haste / suppliers.appetite[columns], axis=1, kind="stable")[:, : len(regime.OFFERS_PER_CODE)]
+        row, place = np.nonzero(np.arange(first.shape[1]) < wanted[rows, None])
+        pairs.append(np.stack([rows[row], columns[first[row, place]]]))
+    found = np.concatenate(pairs, axis=1) if pairs else np.zeros((2, 0), dtype=np.int64)
+    order = np.lexsort((found[1], found[0]))
+    return found[0][order].astype(np.int64), found[1][order].astype(np.int64)
+
+
+def _prices(item: Hashes, firm: Hashes, market: Integers, level: Floats, seed: int) -> Integers:
+    code = np.exp(regime.CODE_SPREAD * normals(seed, "code-level", item))
+    own = np.exp(regime.BID_SPREAD * normals(seed, "bid", item, firm))
+    low, high = regime.RECKLESS_LEVEL
+    reckless = uniforms(seed, "reckless", item, firm) < regime.RECKLESS_BIDS
+    drop = np.where(reckless, low + (high - low) * uniforms(seed, "drop", item, firm), 1.0)
+    return np.maximum(np.rint(market * regime.OFFER_LEVEL * code * level * own * drop), 1).astype(np.int64)
+
+
+def _capacities(item: Hashes, firm: Hashes, maximum: Integers, seed: int) -> Integers:
+    partial = uniforms(seed, "partial", item, firm) < regime.PARTIAL_CAPACITY
+    low = np.where(partial, regime.PARTIAL_RANGE[0], regime.FULL_RANGE[0])
+    high = np.where(partial, regime.PARTIAL_RANGE[1], regime.FULL_RANGE[1])
+    per_thousand = np.rint(1000 * (low + (high - low) * uniforms(seed, "capacity", item, firm))).astype(np.int64)
+    return np.maximum(maximum * per_thousand // 1000, 1)
+
+
+def _papers(item: Hashes, firm: Hashes, lapse: Floats, seed: int) -> Integers:
+    unclear = uniforms(seed, "unclear-annex", item) < regime.UNCLEAR_ANNEX
+    chance = np.where(unclear, regime.LAPSE_UNDER_UNCLEAR_ANNEX, lapse)
+    lacks = uniforms(seed, "lapse", item, firm) < chance
+    which = np.searchsorted(REQUIREMENT_STEPS, uniforms(seed, "paper", item, firm))
+    return np.where(lacks, np.int64(1) << which, 0).astype(np.int64)
+
+
+def _origins(item: Hashes, firm: Hashes, supplier_index: Integers, suppliers: Suppliers, seed: int) -> tuple[str, ...]:
+    at_home = uniforms(seed, "origin", item, firm) < HOME_PRODUCT
+    abroad = (uniforms(seed, "abroad", item, firm) * len(COUNTRIES)).astype(np.int64)
+    homes = suppliers.countries
+    chosen = zip(at_home.tolist(), supplier_index.tolist(), abroad.tolist(), strict=True)
+    return tuple(homes[supplier] if stays else COUNTRIES[other] for stays, supplier, other in chosen)
+
+
+def _draw(item_index: Integers, luck: Floats) -> Integers:
+    """The place of each bid in its item's draw."""
+    order = np.lexsort((luck, item_index))
+    starts = np.searchsorted(item_index, item_index, side="left")
+    position = np.empty(len(luck), dtype=np.int64)
+    position[order] = np.arange(len(luck)) - starts
+    return position

@@ -1,0 +1,68 @@
+"""What the buyers hold when the round starts, and what they use each month: consistent with what they asked for."""
+
+import numpy as np
+
+from .luck import Floats, Hashes, Integers, uniforms
+
+# Use over the maximum asked for: most use less, some more than they asked for.
+USE_RANGE = (0.62, 0.95)
+OVERDEMAND, OVERDEMAND_RANGE = 0.07, (1.05, 1.35)
+MONTH_NOISE = 0.30
+
+# Seasonal swing by category (share of the mean) and the month of its peak, counted from January.
+SEASONS = {
+    "medicine": (0.12, 0),
+    "vaccine": (0.35, 9),
+    "supply": (0.05, 2),
+    "laboratory": (0.05, 5),
+    "instrument": (0.0, 0),
+}
+
+# Opening stock: share of lines without any, and months of use held elsewhere. IMSS-Bienestar starts with less
+# (supply level of February 2025: IMSS 4 to 10 % short, IMSS-Bienestar up to 35 %).
+EMPTY, EMPTY_OF_WEAK = 0.05, 0.20
+HELD_MONTHS, HELD_MONTHS_OF_WEAK = (1.5, 5.0), (0.8, 3.5)
+WEAK_BUYER = "bienestar"
+
+
+def make_monthly_use(
+    items: Hashes, categories: tuple[str, ...], buyers: Hashes, maximum_pieces: Integers, months: int, seed: int
+) -> Integers:
+    """Pieces used, shape (items, buyers, months), from the maximum asked for, shape (items, buyers); 0 where nothing is."""
+    row, column = np.nonzero(maximum_pieces)
+    mean = _mean_use(items[row], buyers[column], maximum_pieces[row, column], months, seed)
+    month = np.arange(months)
+    noise = 1 + MONTH_NOISE * (2 * uniforms(seed, "month", items[row, None], buyers[column, None], month) - 1)
+    expected = mean[:, None] * _seasons(categories, months)[row] * noise
+    use = np.zeros((*maximum_pieces.shape, months), dtype=np.int64)
+    use[row, column] = expected + uniforms(seed, "rounding", items[row, None], buyers[column, None], month)
+    return use
+
+
+def make_opening_stock(
+    items: Hashes, buyers: Hashes, buyer_codes: tuple[str, ...], maximum_pieces: Integers, months: int, seed: int
+) -> Integers:
+    """Pieces on hand at the start, shape (items, buyers)."""
+    weak = np.array([WEAK_BUYER in code.casefold() for code in buyer_codes], dtype=np.bool_)
+    low, high = np.where(weak[:, None], HELD_MONTHS_OF_WEAK, HELD_MONTHS).T
+    draw = uniforms(seed, "held", items[:, None], buyers)
+    empty = uniforms(seed, "empty", items[:, None], buyers) < np.where(weak, EMPTY_OF_WEAK, EMPTY)
+    mean = _mean_use(items[:, None], buyers, maximum_pieces, months, seed)
+    return np.where(empty, 0, mean * (low + (high - low) * draw)).astype(np.int64)
+
+
+def _mean_use(items: Hashes, buyers: Hashes, maximum_pieces: Integers, months: int, seed: int) -> Floats:
+    """Mean monthly use of each pair, pieces."""
+    over = uniforms(seed, "overdemand", items, buyers) < OVERDEMAND
+    draw = uniforms(seed, "use", items, buyers)
+    low = np.where(over, OVERDEMAND_RANGE[0], USE_RANGE[0])
+    high = np.where(over, OVERDEMAND_RANGE[1], USE_RANGE[1])
+    mean: Floats = maximum_pieces / months * (low + (high - low) * draw)
+    return mean
+
+
+def _seasons(categories: tuple[str, ...], months: int) -> Floats:
+    """Share of the mean by item and month, shape (items, months)."""
+    swing, peak = (np.array(column)[:, None] for column in zip(*(SEASONS[name] for name in categories), strict=True))
+    wave: Floats = 1 + swing * np.cos(2 * np.pi * (np.arange(months) - peak) / 12)
+    return wave

@@ -1,0 +1,87 @@
+"""The firms of the synthetic market: how many, how large, what they sell, who is debarred, how they behave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import regime
+from .luck import Floats, Integers, hashes_of, normals, uniforms
+
+MOST_PER_CATEGORY = {"medicine": 165, "vaccine": 8, "supply": 150, "laboratory": 75, "instrument": 8}
+FEWEST_PER_CATEGORY = 8
+APPETITE_FALL = 7.0
+SIZES = ("large", "medium", "small", "micro")
+SIZE_STEPS = (0.12, 0.40, 0.75)
+COUNTRIES = ("MX", "US", "IN", "DE", "CN", "ES", "KR", "BR")
+COUNTRY_STEPS = (0.66, 0.76, 0.84, 0.89, 0.93, 0.96, 0.98)
+
+
+@dataclass(frozen=True)
+class Suppliers:
+    """Firms in columns, each of shape (suppliers,); ordered by category, then from the busiest to the least busy.
+
+    debarred_from_day, debarred_until_day: days from the opening of bids (negative before it); both 0 when never debarred.
+    appetite, price_level, lapse: how readily a firm bids, its prices over the market's, its chance to miss a paper.
+    """
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    sizes: tuple[str, ...]
+    countries: tuple[str, ...]
+    categories: tuple[str, ...]
+    debarred_from_day: Integers
+    debarred_until_day: Integers
+    appetite: Floats
+    price_level: Floats
+    lapse: Floats
+
+    @property
+    def is_debarred(self) -> NDArray[np.bool_]:
+        """Debarred on the day of the opening."""
+        return (self.debarred_from_day <= 0) & (self.debarred_until_day > 0)
+
+
+def make_suppliers(categories: Sequence[str], seed: int) -> Suppliers:
+    """The firms for a round whose codes have these categories; a firm sells one category."""
+    homes = [(category, rank) for category in MOST_PER_CATEGORY for rank in range(_count(category, categories))]
+    keys = hashes_of([f"{category}/{rank}" for category, rank in homes])
+    place = np.array([(rank + 0.5) / MOST_PER_CATEGORY[category] for category, rank in homes], dtype=np.float64)
+    starts, ends = _debarments(seed, keys)
+    return Suppliers(
+        codes=tuple(f"sup-{number:03}" for number in range(1, len(homes) + 1)),
+        names=tuple(f"Proveedor sintético {number:03}, S.A. de C.V." for number in range(1, len(homes) + 1)),
+        sizes=tuple(SIZES[step] for step in np.searchsorted(SIZE_STEPS, place)),
+        countries=tuple(COUNTRIES[step] for step in np.searchsorted(COUNTRY_STEPS, uniforms(seed, "country", keys))),
+        categories=tuple(category for category, _ in homes),
+        debarred_from_day=starts,
+        debarred_until_day=ends,
+        appetite=np.exp(-APPETITE_FALL * place),
+        price_level=np.exp(
+            regime.SUPPLIER_SPREAD * normals(seed, "level", keys) + regime.SMALL_FIRM_MARKUP * (place - 0.3)
+        ),
+        lapse=np.where(
+            uniforms(seed, "careless", keys) < regime.CARELESS_SUPPLIERS, regime.CARELESS_LAPSE, regime.USUAL_LAPSE
+        ),
+    )
+
+
+def _count(category: str, categories: Sequence[str]) -> int:
+    """Doubles as codes double, so that one code more almost never adds a firm."""
+    codes = categories.count(category)
+    if codes == 0:
+        return 0
+    doublings = max(codes // 16, 1).bit_length() - 1
+    return min(MOST_PER_CATEGORY[category], FEWEST_PER_CATEGORY << doublings)
+
+
+def _debarments(seed: int, keys: NDArray[np.uint64]) -> tuple[Integers, Integers]:
+    """Days from the opening at which each firm's debarment starts and ends."""
+    draw = uniforms(seed, "debarred", keys)
+    running = draw < regime.DEBARRED_SUPPLIERS
+    ended = ~running & (draw < regime.DEBARRED_SUPPLIERS + regime.ONCE_DEBARRED_SUPPLIERS)
+    length = 90 + (uniforms(seed, "debarred-length", keys) * 640).astype(np.int64)
+    elapsed = (uniforms(seed, "debarred-elapsed", keys) * length).astype(np.int64)
+    starts = np.where(running, -elapsed, np.where(ended, -length - elapsed - 1, 0))
+    return starts.astype(np.int64), np.where(running | ended, starts + length, 0).astype(np.int64)

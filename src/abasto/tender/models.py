@@ -1,0 +1,73 @@
+"""A procedure with its lots, the bids on them, and who is debarred."""
+
+from django.db import models
+
+from ..catalogue.models import Item
+from ..people.models import Organisation
+from ..rounds.models import Round
+
+
+class Procedure(models.Model):
+    """A call: how it is judged and what it asks, as published. `rules` is the call's own text of values."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE)
+    number = models.CharField(max_length=60, unique=True)
+    ocid = models.CharField(max_length=80, unique=True)
+    kind = models.CharField(max_length=30)
+    character = models.CharField(max_length=30)
+    phase = models.CharField(max_length=20)
+    evaluation = models.CharField(max_length=20)
+    rules = models.JSONField()
+    published_on = models.DateField()
+    clarifications_on = models.DateField()
+    bids_due_at = models.DateTimeField()
+    award_on = models.DateField()
+    signature_due_on = models.DateField()
+    origin = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ("number",)
+
+
+class Lot(models.Model):
+    """One code in one call: its share pattern, quantities (pieces) and recorded draw."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="lots")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT)
+    number = models.PositiveIntegerField()
+    share_pattern = models.CharField(max_length=20)
+    minimum_pieces = models.BigIntegerField()
+    maximum_pieces = models.BigIntegerField()
+    draw = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [models.UniqueConstraint(fields=["procedure", "item"], name="one_lot_per_item")]
+
+
+class Debarment(models.Model):
+    """A supplier that may not bid between two dates."""
+
+    supplier = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    starts = models.DateField()
+    ends = models.DateField()
+    citation = models.CharField(max_length=120)
+    origin = models.CharField(max_length=10)
+
+
+class Bid(models.Model):
+    """One supplier's offer on one lot; price in centavos per piece, capacity in pieces."""
+
+    lot = models.ForeignKey(Lot, on_delete=models.CASCADE, related_name="bids")
+    supplier = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    key = models.CharField(max_length=80, unique=True)
+    price_centavos = models.BigIntegerField()
+    capacity_pieces = models.BigIntegerField()
+    country = models.CharField(max_length=2)
+    documents = models.JSONField(default=list)
+    documents_lacking = models.JSONField(null=True)
+    origin = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ("key",)
+        constraints = [models.UniqueConstraint(fields=["lot", "supplier"], name="one_bid_per_supplier_and_lot")]
