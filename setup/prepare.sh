@@ -31,6 +31,8 @@ package_for() {
     venv) python3 -c 'import ensurepip' 2>/dev/null || echo python3-venv ;;
     certificates) [ -s "${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}" ] || echo ca-certificates ;;
     browser) has chromium || echo chromium ;;
+    # Playwright's driver needs this library, and Debian's Chromium does not bring it.
+    driver) python3 -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' 2>/dev/null || echo libatomic1 ;;
     database) [ -n "$(postgres_folder)" ] || echo postgresql ;;
     translations) has xgettext || echo gettext ;;
     esac

@@ -1,6 +1,6 @@
 """The tables of every room, so that Django finds them under its one app."""
 
-from .award.models import Award, AwardSplit, BidOutcome, LotDecision
+from .award.models import Award, BidOutcome, LotDecision
 from .catalogue.models import Item, RoundItem
 from .contracts.models import Contract, ContractLine
 from .evaluation.models import Saving

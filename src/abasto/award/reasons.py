@@ -23,7 +23,7 @@ WHY = {
     ABOVE_CEILING: ("ceiling_centavos", "statistic", "statistic_centavos", "highest_acceptable_centavos"),
     CAPACITY: ("needed_pieces", "minimum_share_pieces"),
     OUTSIDE_SPREAD: ("lowest_price_centavos", "spread_limit_centavos"),
-    NOT_AMONG_WINNERS: ("lowest_price_centavos", "places"),
+    NOT_AMONG_WINNERS: ("lowest_price_centavos", "shares", "places"),
 }
 """The figures of the lot that explain each reason."""
 

@@ -37,9 +37,7 @@ def split_over_buyers(
         return BuyerSplit((tuple(maximum_pieces),), (tuple(minimum_pieces),), nothing, nothing)
     weights = [*out.units, out.rest_units]
     maxima = _maximum_rows(maximum_pieces, weights, list(capacities_pieces))
-    minima = [
-        _within(_parts(need, weights), most) for need, most in zip(minimum_pieces, maxima, strict=True)
-    ]
+    minima = [_within(_parts(need, weights), most) for need, most in zip(minimum_pieces, maxima, strict=True)]
     *maximum, unawarded_maximum = zip(*maxima, strict=True)
     *minimum, unawarded_minimum = zip(*minima, strict=True)
     return BuyerSplit(tuple(maximum), tuple(minimum), unawarded_maximum, unawarded_minimum)

@@ -6,8 +6,8 @@ from django.db import models
 from .series import Months, from_bytes, to_bytes
 
 
-class MonthlySeriesField(models.BinaryField):
-    """A monthly series (int64, shape (months,)) as one column; reads as a NumPy array."""
+class IntegersField(models.BinaryField):
+    """Integers (int64, shape (n,)) as one column: a monthly series, or parts by buyer; reads as a NumPy array."""
 
     def from_db_value(self, value: bytes | memoryview | None, *_: object) -> Months | None:
         return None if value is None else from_bytes(bytes(value))

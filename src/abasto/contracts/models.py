@@ -3,7 +3,7 @@
 from django.db import models
 
 from ..award.models import Award
-from ..base.fields import MonthlySeriesField
+from ..base.fields import IntegersField
 from ..people.models import Organisation
 from ..rounds.models import Round
 from ..tender.models import Procedure
@@ -37,7 +37,7 @@ class ContractLine(models.Model):
     minimum_pieces = models.BigIntegerField()
     maximum_pieces = models.BigIntegerField()
     price_centavos = models.BigIntegerField()
-    ordered_by_month = MonthlySeriesField()
+    ordered_by_month = IntegersField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["award", "buyer"], name="one_line_per_award_and_buyer")]

@@ -14,6 +14,7 @@ class Flag(models.Model):
     key = models.CharField(max_length=160, unique=True)
     lot = models.ForeignKey(Lot, null=True, on_delete=models.CASCADE)
     supplier = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT)
+    category = models.CharField(max_length=12, blank=True)
     figures = models.JSONField(default=dict)
 
     class Meta:

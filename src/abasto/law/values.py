@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from ..base.refusal import Refused
 
+Kind = TypeVar("Kind")
 Value = int | Decimal | bool | str | tuple[str, ...]
 CHECKED = "checked"
 TO_CHECK = "to_check"
@@ -53,7 +55,7 @@ class LegalValue:
     def is_true(self) -> bool:
         return self._as(bool)
 
-    def _as[T](self, kind: type[T]) -> T:
+    def _as(self, kind: type[Kind]) -> Kind:
         if type(self.value) is not kind:
             raise TypeError(f"{self.key} is counted in {self.unit}: {self.value!r} is no {kind.__name__}")
         return self.value

@@ -72,7 +72,7 @@ def reference_prices(
 def _refuse_unpriced(price_centavos: Int64) -> None:
     bad = np.flatnonzero(price_centavos <= 0)
     if bad.size:
-        values = {"quote": int(bad[0]), "price_centavos": int(price_centavos[bad[0]])}
+        values: dict[str, object] = {"quote": int(bad[0]), "price_centavos": int(price_centavos[bad[0]])}
         raise Refused("quote-price-not-positive", CITATION, values)
 
 

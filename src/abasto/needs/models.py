@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from ..base.fields import MonthlySeriesField
+from ..base.fields import IntegersField
 from ..catalogue.models import Item
 from ..people.models import Organisation
 from ..rounds.models import Round
@@ -30,8 +30,8 @@ class NeedLine(models.Model):
     buyer = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     minimum_pieces = models.BigIntegerField()
     maximum_pieces = models.BigIntegerField()
-    minimum_by_month = MonthlySeriesField()
-    maximum_by_month = MonthlySeriesField()
+    minimum_by_month = IntegersField()
+    maximum_by_month = IntegersField()
     origin = models.CharField(max_length=10)
     rule = models.CharField(max_length=60)
     need_import = models.ForeignKey(NeedImport, on_delete=models.PROTECT)

@@ -8,6 +8,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .figures import NO_FIGURE, percent
+from .places import STATE_NAMES
+
 MAX_SERIES = 6
 
 
@@ -51,14 +54,29 @@ class Chart:
     coverage: float | None = None
 
     @property
+    def data_id(self) -> str:
+        return f"{self.id}-data"
+
+    @property
+    def table_rows(self) -> list[tuple[str, ...]]:
+        """The rows as text, for the table behind the picture."""
+        return [(self._named(row[0]), *(written(value, self.kind) for value in row[1:])) for row in self.rows]
+
+    def _named(self, value: object) -> str:
+        if self.shape == "map":
+            return STATE_NAMES[str(value)]
+        return written(value, self.kind) if self.shape == "histogram" else str(value)
+
+    @property
     def data(self) -> dict[str, object]:
         """What the script draws, ready for JSON."""
         return {
             "shape": self.shape,
             "title": str(self.title),
             "header": [str(name) for name in self.header],
-            "rows": [list(row) for row in self.rows],
+            "rows": [[str(row[0]) if self.shape != "histogram" else row[0], *row[1:]] for row in self.rows],
             "kind": self.kind,
+            "names": STATE_NAMES if self.shape == "map" else {},
             "stacked": self.is_stacked,
             "horizontal": self.is_horizontal,
             "marks": [{"label": str(mark.label), "value": mark.value} for mark in self.marks],
@@ -144,6 +162,15 @@ def state_map(
 ) -> Chart:
     """The 32 states. rows: (INEGI key "01".."32", value); coverage: fraction of the total that could be placed."""
     return Chart(id, "map", title, (state, value), tuple(rows), source, kind, coverage=coverage)
+
+
+def written(value: object, kind: str) -> str:
+    """A figure of a picture as text; money is in whole currency units."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return NO_FIGURE if value is None else str(value)
+    if kind == "share":
+        return percent(value)
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
 
 
 def _header(category: str, series: Sequence[str]) -> tuple[str, ...]:

@@ -9,19 +9,23 @@ STAGES: tuple[tuple[str, str, str], ...] = (
     ("contracts", "web:contracts", "file-earmark-text"),
     ("suppliers", "web:suppliers", "building"),
     ("watch", "web:watch", "truck"),
-    ("evaluation", "web:evaluation", "graph-up"),
+    ("results", "web:evaluation", "graph-up"),
     ("problems", "web:problems", "list-check"),
 )
-PHASES = ("needs", "market", "tender", "award", "contracts", "supply", "closed")
 LIT_BY: dict[str, str] = {
+    "preparation": "needs",
     "needs": "needs",
-    "market": "needs",
-    "tender": "award",
+    "research": "needs",
+    "call": "award",
+    "bids": "award",
+    "opening": "award",
+    "evaluation": "award",
     "award": "award",
     "contracts": "contracts",
-    "supply": "watch",
-    "closed": "evaluation",
+    "delivery": "watch",
+    "closed": "results",
 }
+PHASES = tuple(LIT_BY)
 
 
 @dataclass(frozen=True)

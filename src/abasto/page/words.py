@@ -9,27 +9,30 @@ from django.utils.translation import gettext_lazy as _
 Word = str | Promise
 
 PHASES: dict[str, Word] = {
-    "planning": _("Planning"),
+    "preparation": _("Preparation"),
     "needs": _("Needs"),
-    "market": _("Market research"),
-    "tender": _("Tender"),
+    "research": _("Market research"),
+    "call": _("Call"),
+    "bids": _("Bids"),
+    "opening": _("Opening of bids"),
+    "evaluation": _("Evaluation of bids"),
     "award": _("Award"),
     "contracts": _("Contracts"),
-    "supply": _("Supply"),
-    "evaluation": _("Evaluation"),
+    "delivery": _("Delivery"),
     "closed": _("Closed"),
+    "draft": _("Draft"),
     "published": _("Published"),
-    "clarifications": _("Clarifications"),
-    "bidding": _("Bids being received"),
-    "opened": _("Bids opened"),
-    "evaluated": _("Bids evaluated"),
-    "signed": _("Contracts signed"),
+    "clarification": _("Clarification meeting"),
+    "auction": _("Reverse auction"),
+    "signature": _("Signature"),
+    "annulled": _("Annulled"),
 }
 
 STAGES: dict[str, Word] = {
     "round": _("Round at a glance"),
     "suppliers": _("Suppliers"),
     "watch": _("Supply watch"),
+    "results": _("Results and savings"),
     "problems": _("Problems"),
     "flags": _("Flags"),
     "law": _("Legal values"),
@@ -119,7 +122,7 @@ STATES: dict[str, Word] = {
     "covered": _("Covered"),
     "delivered": _("Delivered"),
     "checked": _("Checked"),
-    "to_check": _("To be checked"),
+    "to-check": _("To be checked"),
     "critical": _("Critical"),
     "warning": _("Warning"),
     "note": _("Note"),
@@ -155,6 +158,38 @@ KINDS: dict[str, Word] = {
     "international": _("International"),
 }
 
+GRID: dict[str, Word] = {
+    "search": _("Search clave or description"),
+    "add": _("Add a filter"),
+    "columns": _("Columns"),
+    "clear": _("Clear"),
+    "csv": _("CSV of what is shown"),
+    "xlsx": _("Workbook of what is shown"),
+    "link": _("Copy link to this view"),
+    "copied": _("Link copied"),
+    "shown": _("%(shown)s of %(all)s rows"),
+    "total": _("Total shown"),
+    "contains": _("contains"),
+    "is": _("is"),
+    "not": _("is not"),
+    "atleast": _("at least"),
+    "atmost": _("at most"),
+    "remove": _("Remove this filter"),
+    "column": _("Column"),
+    "operator": _("Comparison"),
+    "value": _("Value"),
+    "show_all": _("Show all"),
+    "loading": _("Bringing the rows"),
+    "error": _("The rows could not be brought"),
+    "error_text": _("The connection or the server failed; nothing is lost."),
+    "forbidden": _("Your role may not see these rows"),
+    "forbidden_text": _("They open in a later phase, or to other roles."),
+    "empty": _("No rows"),
+    "empty_text": _("Nothing meets these filters."),
+    "retry": _("Try again"),
+    "synthetic": _("synthetic"),
+}
+
 TABLES = {
     "phases": PHASES,
     "stages": STAGES,
@@ -186,7 +221,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     "running": ("hourglass-split", "current"),
     "waiting": ("clock", "waiting"),
     "open": ("exclamation-circle", "waiting"),
-    "to_check": ("question-circle", "waiting"),
+    "to-check": ("question-circle", "waiting"),
     "at-risk": ("exclamation-triangle-fill", "bad"),
     "warning": ("exclamation-triangle", "waiting"),
     "critical": ("x-octagon-fill", "bad"),
@@ -207,14 +242,19 @@ PLAIN_LOOK = ("circle", "plain")
 
 def word(code: object) -> Word:
     """What people read for a code."""
-    return WORDS.get(str(code), str(code))
+    return WORDS.get(_key(code), str(code))
 
 
-def icon(code: str) -> str:
+def icon(code: object) -> str:
     """The icon of a state or reason."""
-    return LOOKS.get(code, PLAIN_LOOK)[0]
+    return LOOKS.get(_key(code), PLAIN_LOOK)[0]
 
 
-def tone(code: str) -> str:
+def tone(code: object) -> str:
     """The tone of a state or reason: done, current, waiting, bad or plain."""
-    return LOOKS.get(code, PLAIN_LOOK)[1]
+    return LOOKS.get(_key(code), PLAIN_LOOK)[1]
+
+
+def _key(code: object) -> str:
+    """Keys of YAML files are written with "_", codes with "-"; both mean the same."""
+    return str(code).replace("_", "-")

@@ -13,7 +13,7 @@ SEEN_BY: dict[str, frozenset[Role]] = {
     "owner": frozenset(),
     "sealed": frozenset(),
 }
-OWNER_SEES = frozenset({"public", "participants", "owner", "sealed"})
+OWNER_SEES = frozenset(SEEN_BY) - {"internal"}
 
 
 @dataclass(frozen=True)

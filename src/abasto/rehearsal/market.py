@@ -2,29 +2,14 @@
 
 from dataclasses import dataclass
 
-from .luck import Integers, hashes_of
+from .demand import Demand
+from .luck import Integers
 from .offers import REQUIREMENTS, Bids, make_bids
 from .price_book import price_centavos
 from .prices import SOURCES, Quotes, Source, make_baselines, make_ceilings, make_quotes
 from .shares import make_share_patterns
 from .stock import make_monthly_use, make_opening_stock
 from .suppliers import Suppliers, make_suppliers
-
-
-@dataclass(frozen=True)
-class Demand:
-    """What a round asks for: pieces of shape (claves, buyers), over `months`.
-
-    categories: of the catalogue (medicine, vaccine, supply, laboratory, instrument), one per clave; buyers: codes.
-    """
-
-    claves: tuple[str, ...]
-    categories: tuple[str, ...]
-    descriptions: tuple[str, ...]
-    buyers: tuple[str, ...]
-    minimum_pieces: Integers
-    maximum_pieces: Integers
-    months: int
 
 
 @dataclass(frozen=True)
@@ -49,8 +34,7 @@ class Market:
 
 def make_market(demand: Demand, seed: int) -> Market:
     """The market of this demand under this seed; same demand and seed, same bytes. Origin: synthetic."""
-    items, buyers = hashes_of(demand.claves), hashes_of(demand.buyers)
-    asked = demand.maximum_pieces.sum(axis=1)
+    items = demand.items
     market_centavos = price_centavos(demand.claves)
     suppliers = make_suppliers(demand.categories, seed)
     return Market(
@@ -59,9 +43,9 @@ def make_market(demand: Demand, seed: int) -> Market:
         quotes=make_quotes(items, market_centavos, seed),
         ceiling_centavos=make_ceilings(items, market_centavos, seed),
         baseline_centavos=make_baselines(items, market_centavos, seed),
-        share_patterns=make_share_patterns(items, market_centavos * asked.astype(float), seed),
+        share_patterns=make_share_patterns(items, market_centavos * demand.asked_pieces.astype(float), seed),
         requirements=REQUIREMENTS,
-        bids=make_bids(demand.claves, demand.categories, market_centavos, asked, suppliers, seed),
-        opening_stock=make_opening_stock(items, buyers, demand.buyers, demand.maximum_pieces, demand.months, seed),
-        monthly_use=make_monthly_use(items, demand.categories, buyers, demand.maximum_pieces, demand.months, seed),
+        bids=make_bids(demand, market_centavos, suppliers, seed),
+        opening_stock=make_opening_stock(demand, seed),
+        monthly_use=make_monthly_use(demand, seed),
     )

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import regime
+from .demand import Demand
 from .luck import Floats, Hashes, Integers, hashes_of, normals, uniforms
+from .price_book import whole_centavos
 from .suppliers import COUNTRIES, Suppliers
 
 # The papers that the call asks for; bit k of `documents_lacking` is the k-th.
@@ -26,7 +28,7 @@ class Bids:
     """Bids in columns, each of shape (bids,), ordered by item, then supplier.
 
     price_centavos per piece; capacity_pieces for the whole round; countries: origin of the product (ISO 3166 alpha-2);
-    documents_lacking: bit k set when the k-th of REQUIREMENTS is missing; draw_position: 0, 1, ... within the item, the
+    documents_lacking: bit k set when the k-th of REQUIREMENTS is missing; draw_place: 1, 2, ... within the item, the
     recorded order of the (synthetic) public draw that breaks ties.
     """
 
@@ -36,42 +38,33 @@ class Bids:
     capacity_pieces: Integers
     countries: tuple[str, ...]
     documents_lacking: Integers
-    draw_position: Integers
+    draw_place: Integers
 
 
-def make_bids(
-    claves: tuple[str, ...],
-    categories: tuple[str, ...],
-    market_centavos: Integers,
-    maximum_pieces: Integers,
-    suppliers: Suppliers,
-    seed: int,
-) -> Bids:
-    """Bids on each code by firms of its category; market_centavos and maximum_pieces of shape (claves,)."""
-    items, firms = hashes_of(claves), hashes_of(suppliers.codes)
-    item_index, supplier_index = _who_bids(items, categories, firms, suppliers, seed)
-    item, firm = items[item_index], firms[supplier_index]
+def make_bids(demand: Demand, market_centavos: Integers, suppliers: Suppliers, seed: int) -> Bids:
+    """Bids on each code by firms of its category; market_centavos of shape (claves,)."""
+    firms = hashes_of(suppliers.codes)
+    item_index, supplier_index = _who_bids(demand, firms, suppliers, seed)
+    item, firm = demand.items[item_index], firms[supplier_index]
     return Bids(
         item_index=item_index,
         supplier_index=supplier_index,
         price_centavos=_prices(item, firm, market_centavos[item_index], suppliers.price_level[supplier_index], seed),
-        capacity_pieces=_capacities(item, firm, maximum_pieces[item_index], seed),
+        capacity_pieces=_capacities(item, firm, demand.asked_pieces[item_index], seed),
         countries=_origins(item, firm, supplier_index, suppliers, seed),
         documents_lacking=_papers(item, firm, suppliers.lapse[supplier_index], seed),
-        draw_position=_draw(item_index, uniforms(seed, "draw", item, firm)),
+        draw_place=_draw(item_index, uniforms(seed, "draw", item, firm)),
     )
 
 
-def _who_bids(
-    items: Hashes, categories: tuple[str, ...], firms: Hashes, suppliers: Suppliers, seed: int
-) -> tuple[Integers, Integers]:
+def _who_bids(demand: Demand, firms: Hashes, suppliers: Suppliers, seed: int) -> tuple[Integers, Integers]:
     """Sampling without replacement by appetite (Efraimidis and Spirakis 2006), each pair with its own luck."""
-    wanted = np.searchsorted(np.cumsum(regime.OFFERS_PER_CODE)[:-1], uniforms(seed, "offers", items))
-    codes_of, firms_of = np.array(categories), np.array(suppliers.categories)
+    wanted = np.searchsorted(np.cumsum(regime.OFFERS_PER_CODE)[:-1], uniforms(seed, "offers", demand.items))
+    codes_of, firms_of = np.array(demand.categories), np.array(suppliers.categories)
     pairs = []
-    for category in sorted(set(categories)):
+    for category in sorted(set(demand.categories)):
         rows, columns = np.flatnonzero(codes_of == category), np.flatnonzero(firms_of == category)
-        haste = -np.log(uniforms(seed, "interest", items[rows, None], firms[None, columns]))
+        haste = -np.log(uniforms(seed, "interest", demand.items[rows, None], firms[None, columns]))
         first = np.argsort(haste / suppliers.appetite[columns], axis=1, kind="stable")[:, : len(regime.OFFERS_PER_CODE)]
         row, place = np.nonzero(np.arange(first.shape[1]) < wanted[rows, None])
         pairs.append(np.stack([rows[row], columns[first[row, place]]]))
@@ -86,7 +79,7 @@ def _prices(item: Hashes, firm: Hashes, market: Integers, level: Floats, seed: i
     low, high = regime.RECKLESS_LEVEL
     reckless = uniforms(seed, "reckless", item, firm) < regime.RECKLESS_BIDS
     drop = np.where(reckless, low + (high - low) * uniforms(seed, "drop", item, firm), 1.0)
-    return np.maximum(np.rint(market * regime.OFFER_LEVEL * code * level * own * drop), 1).astype(np.int64)
+    return whole_centavos(market * regime.OFFER_LEVEL * code * level * own * drop)
 
 
 def _capacities(item: Hashes, firm: Hashes, maximum: Integers, seed: int) -> Integers:
@@ -94,7 +87,8 @@ def _capacities(item: Hashes, firm: Hashes, maximum: Integers, seed: int) -> Int
     low = np.where(partial, regime.PARTIAL_RANGE[0], regime.FULL_RANGE[0])
     high = np.where(partial, regime.PARTIAL_RANGE[1], regime.FULL_RANGE[1])
     per_thousand = np.rint(1000 * (low + (high - low) * uniforms(seed, "capacity", item, firm))).astype(np.int64)
-    return np.maximum(maximum * per_thousand // 1000, 1)
+    capacity: Integers = np.maximum(maximum * per_thousand // 1000, 1)
+    return capacity
 
 
 def _papers(item: Hashes, firm: Hashes, lapse: Floats, seed: int) -> Integers:
@@ -117,6 +111,6 @@ def _draw(item_index: Integers, luck: Floats) -> Integers:
     """The place of each bid in its item's draw."""
     order = np.lexsort((luck, item_index))
     starts = np.searchsorted(item_index, item_index, side="left")
-    position = np.empty(len(luck), dtype=np.int64)
-    position[order] = np.arange(len(luck)) - starts
-    return position
+    place = np.empty(len(luck), dtype=np.int64)
+    place[order] = np.arange(len(luck)) - starts + 1
+    return place

@@ -1,9 +1,9 @@
 """The synthetic price of each clave, the same in every rehearsal: prices are facts of the world, not luck.
 
-`synthetic_prices.csv` holds one price per clave of the published rounds, made once by `fitted_prices`: lognormal within
-each block, cheaper where more is asked for, scaled so that the need of 2027-28 costs what was published (411,412,981,091
-MXN of medicines, 74,283 M MXN of the rest). A clave outside the book gets a draw of the same family around the published
-mean price per piece, 110 and 33.4 MXN. A real price list with the same columns may replace the file.
+`synthetic_prices.csv` holds one price per clave of the published rounds, made once by `fitted_prices`: lognormal
+within each block, cheaper where more is asked for, scaled so that the need of 2027-28 costs what was published
+(411,412,981,091 MXN of medicines, 74,283 M MXN of the rest). A clave outside the book gets a draw of the same family
+around the published mean price per piece, 110 and 33.4 MXN. A real price list with the same columns may replace it.
 Source of the totals: `docs/decisions/rehearsal-regime.md`.
 """
 
@@ -41,7 +41,7 @@ def price_centavos(claves: Sequence[str]) -> Integers:
 def fitted_prices(claves: Sequence[str], usual_pieces: Integers, target_pieces: Integers) -> Integers:
     """How the book was made: centavos per piece of each clave, shape (claves,).
 
-    usual_pieces: the size by which a price falls (the largest known need); target_pieces: the need that must cost the target.
+    usual_pieces: the size by which a price falls (the largest known need); target_pieces: the need that costs it.
     """
     luck = normals(BOOK_SEED, "price-book", hashes_of(claves))
     medicine = np.array([is_medicine(clave) for clave in claves])
@@ -50,18 +50,19 @@ def fitted_prices(claves: Sequence[str], usual_pieces: Integers, target_pieces: 
     scale = {
         block: TARGET_CENTAVOS[block] / (shape * target_pieces)[medicine == block].sum() for block in (True, False)
     }
-    return _rounded(shape * np.where(medicine, scale[True], scale[False]))
+    return whole_centavos(shape * np.where(medicine, scale[True], scale[False]))
 
 
 def _drawn(claves: Sequence[str]) -> list[int]:
     mean = np.array([MEAN_CENTAVOS[is_medicine(clave)] for clave in claves], dtype=np.float64)
     luck = normals(BOOK_SEED, "price-book", hashes_of(claves))
-    prices: list[int] = _rounded(mean * np.exp(SPREAD * luck - SPREAD**2 / 2)).tolist()
+    prices: list[int] = whole_centavos(mean * np.exp(SPREAD * luck - SPREAD**2 / 2)).tolist()
     return prices
 
 
-def _rounded(centavos: Floats) -> Integers:
-    return np.maximum(np.rint(centavos), 10).astype(np.int64)
+def whole_centavos(prices: Floats) -> Integers:
+    """Prices in whole centavos, at least one."""
+    return np.maximum(np.rint(prices).astype(np.int64), np.int64(1))
 
 
 @cache

@@ -6,6 +6,7 @@ import numpy as np
 
 from . import regime
 from .luck import Floats, Hashes, Integers, normals, uniforms
+from .price_book import whole_centavos
 
 QUOTE_SPREAD = 0.09
 QUOTES_STEPS = (0.15, 0.50, 0.80, 0.93)
@@ -49,7 +50,7 @@ def make_quotes(items: Hashes, market_centavos: Integers, seed: int) -> Quotes:
     kept = places < counts[:, None]
     factors = np.exp(QUOTE_SPREAD * normals(seed, "quote", items[:, None], places[None, :]))
     medians = np.nanmedian(np.where(kept, factors, np.nan), axis=1)
-    prices = _centavos(market_centavos[:, None] * factors / medians[:, None])
+    prices = whole_centavos(market_centavos[:, None] * factors / medians[:, None])
     item_index, source_index = np.nonzero(kept)
     return Quotes(item_index.astype(np.int64), source_index.astype(np.int64), prices[kept])
 
@@ -58,7 +59,7 @@ def make_ceilings(items: Hashes, market_centavos: Integers, seed: int) -> Intege
     """Authorised centavos per piece, shape (items,): just above the market, or below it where the budget is tight."""
     tight = uniforms(seed, "tight-budget", items) < regime.TIGHT_BUDGET
     draw = uniforms(seed, "ceiling", items)
-    return _centavos(
+    return whole_centavos(
         market_centavos * np.where(tight, _within(regime.TIGHT_CEILING, draw), _within(regime.USUAL_CEILING, draw))
     )
 
@@ -66,12 +67,8 @@ def make_ceilings(items: Hashes, market_centavos: Integers, seed: int) -> Intege
 def make_baselines(items: Hashes, market_centavos: Integers, seed: int) -> Integers:
     """Centavos per piece of the round before, shape (items,)."""
     luck = np.exp(regime.BASELINE_SPREAD * normals(seed, "baseline", items))
-    return _centavos(market_centavos * regime.BASELINE_LEVEL * luck)
+    return whole_centavos(market_centavos * regime.BASELINE_LEVEL * luck)
 
 
 def _within(bounds: tuple[float, float], draw: Floats) -> Floats:
     return bounds[0] + (bounds[1] - bounds[0]) * draw
-
-
-def _centavos(values: Floats) -> Integers:
-    return np.maximum(np.rint(values), 1).astype(np.int64)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .demand import Demand
 from .luck import Floats, Hashes, Integers, uniforms
 
 # Use over the maximum asked for: most use less, some more than they asked for.
@@ -25,39 +26,37 @@ HELD_MONTHS, HELD_MONTHS_OF_WEAK = (1.5, 5.0), (0.8, 3.5)
 WEAK_BUYER = "bienestar"
 
 
-def make_monthly_use(
-    items: Hashes, categories: tuple[str, ...], buyers: Hashes, maximum_pieces: Integers, months: int, seed: int
-) -> Integers:
-    """Pieces used, shape (items, buyers, months), from the maximum asked for, shape (items, buyers); 0 where nothing is."""
-    row, column = np.nonzero(maximum_pieces)
-    mean = _mean_use(items[row], buyers[column], maximum_pieces[row, column], months, seed)
-    month = np.arange(months)
-    noise = 1 + MONTH_NOISE * (2 * uniforms(seed, "month", items[row, None], buyers[column, None], month) - 1)
-    expected = mean[:, None] * _seasons(categories, months)[row] * noise
-    use = np.zeros((*maximum_pieces.shape, months), dtype=np.int64)
-    use[row, column] = expected + uniforms(seed, "rounding", items[row, None], buyers[column, None], month)
+def make_monthly_use(demand: Demand, seed: int) -> Integers:
+    """Pieces used, shape (claves, buyers, months); nothing where nothing is asked for."""
+    row, column = np.nonzero(demand.maximum_pieces)
+    items, buyers = demand.items[row], demand.buyer_keys[column]
+    mean = _mean_use(items, buyers, demand.maximum_pieces[row, column] / demand.months, seed)
+    month = np.arange(demand.months)
+    noise = 1 + MONTH_NOISE * (2 * uniforms(seed, "month", items[:, None], buyers[:, None], month) - 1)
+    expected = mean[:, None] * _seasons(demand.categories, demand.months)[row] * noise
+    use = np.zeros((*demand.maximum_pieces.shape, demand.months), dtype=np.int64)
+    use[row, column] = expected + uniforms(seed, "rounding", items[:, None], buyers[:, None], month)
     return use
 
 
-def make_opening_stock(
-    items: Hashes, buyers: Hashes, buyer_codes: tuple[str, ...], maximum_pieces: Integers, months: int, seed: int
-) -> Integers:
-    """Pieces on hand at the start, shape (items, buyers)."""
-    weak = np.array([WEAK_BUYER in code.casefold() for code in buyer_codes], dtype=np.bool_)
+def make_opening_stock(demand: Demand, seed: int) -> Integers:
+    """Pieces on hand at the start, shape (claves, buyers)."""
+    items, buyers = demand.items[:, None], demand.buyer_keys
+    weak = np.array([WEAK_BUYER in code.casefold() for code in demand.buyers], dtype=np.bool_)
     low, high = np.where(weak[:, None], HELD_MONTHS_OF_WEAK, HELD_MONTHS).T
-    draw = uniforms(seed, "held", items[:, None], buyers)
-    empty = uniforms(seed, "empty", items[:, None], buyers) < np.where(weak, EMPTY_OF_WEAK, EMPTY)
-    mean = _mean_use(items[:, None], buyers, maximum_pieces, months, seed)
-    return np.where(empty, 0, mean * (low + (high - low) * draw)).astype(np.int64)
+    held = low + (high - low) * uniforms(seed, "held", items, buyers)
+    is_empty = uniforms(seed, "empty", items, buyers) < np.where(weak, EMPTY_OF_WEAK, EMPTY)
+    mean = _mean_use(items, buyers, demand.maximum_pieces / demand.months, seed)
+    return np.where(is_empty, 0, mean * held).astype(np.int64)
 
 
-def _mean_use(items: Hashes, buyers: Hashes, maximum_pieces: Integers, months: int, seed: int) -> Floats:
+def _mean_use(items: Hashes, buyers: Hashes, asked_by_month: Floats, seed: int) -> Floats:
     """Mean monthly use of each pair, pieces."""
     over = uniforms(seed, "overdemand", items, buyers) < OVERDEMAND
     draw = uniforms(seed, "use", items, buyers)
     low = np.where(over, OVERDEMAND_RANGE[0], USE_RANGE[0])
     high = np.where(over, OVERDEMAND_RANGE[1], USE_RANGE[1])
-    mean: Floats = maximum_pieces / months * (low + (high - low) * draw)
+    mean: Floats = asked_by_month * (low + (high - low) * draw)
     return mean
 
 

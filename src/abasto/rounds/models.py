@@ -35,6 +35,7 @@ class RoundDate(models.Model):
     starts = models.DateField()
     ends = models.DateField()
     citation = models.CharField(max_length=250, blank=True)
+    origin = models.CharField(max_length=10)
 
     class Meta:
         ordering = ("position",)

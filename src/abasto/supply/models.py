@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from ..base.fields import MonthlySeriesField
+from ..base.fields import IntegersField
 from ..contracts.models import ContractLine
 from ..people.models import Organisation
 from ..rounds.models import Round
@@ -15,8 +15,8 @@ class LineDelivery(models.Model):
     due_pieces = models.BigIntegerField()
     received_pieces = models.BigIntegerField()
     on_time_pieces = models.BigIntegerField()
-    received_by_month = MonthlySeriesField()
-    on_time_by_month = MonthlySeriesField()
+    received_by_month = IntegersField()
+    on_time_by_month = IntegersField()
     origin = models.CharField(max_length=10)
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from ..base.fields import IntegersField
 from ..catalogue.models import Item
 from ..people.models import Organisation
 from ..rounds.models import Round
@@ -30,7 +31,10 @@ class Procedure(models.Model):
 
 
 class Lot(models.Model):
-    """One code in one call: its share pattern, quantities (pieces) and recorded draw."""
+    """One code in one call: its share pattern, and quantities (pieces).
+
+    buyers: codes of the buyers that ask for it, in the round's order; the two series are theirs.
+    """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="lots")
     item = models.ForeignKey(Item, on_delete=models.PROTECT)
@@ -38,7 +42,9 @@ class Lot(models.Model):
     share_pattern = models.CharField(max_length=20)
     minimum_pieces = models.BigIntegerField()
     maximum_pieces = models.BigIntegerField()
-    draw = models.JSONField(default=list)
+    buyers = models.JSONField(default=list)
+    minimum_by_buyer = IntegersField()
+    maximum_by_buyer = IntegersField()
 
     class Meta:
         ordering = ("number",)
@@ -56,7 +62,11 @@ class Debarment(models.Model):
 
 
 class Bid(models.Model):
-    """One supplier's offer on one lot; price in centavos per piece, capacity in pieces."""
+    """One supplier's offer on one lot; price in centavos per piece, capacity in pieces.
+
+    documents: keys delivered; documents_lacking: keys asked and not delivered, null until checked.
+    draw_place: the place drawn in public (1 is first), recorded, where a draw was held.
+    """
 
     lot = models.ForeignKey(Lot, on_delete=models.CASCADE, related_name="bids")
     supplier = models.ForeignKey(Organisation, on_delete=models.PROTECT)
@@ -66,6 +76,7 @@ class Bid(models.Model):
     country = models.CharField(max_length=2)
     documents = models.JSONField(default=list)
     documents_lacking = models.JSONField(null=True)
+    draw_place = models.PositiveSmallIntegerField(null=True)
     origin = models.CharField(max_length=10)
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from ..base.fields import MonthlySeriesField
+from ..base.fields import IntegersField
 from ..catalogue.models import Item
 from ..people.models import Organisation
 from ..rounds.models import Round
@@ -21,8 +21,8 @@ class StockLine(models.Model):
     opening_pieces = models.BigIntegerField()
     stock_pieces = models.BigIntegerField()
     monthly_use_pieces = models.BigIntegerField()
-    used_by_month = MonthlySeriesField()
-    stock_by_month = MonthlySeriesField()
+    used_by_month = IntegersField()
+    stock_by_month = IntegersField()
     cover_tenths = models.PositiveIntegerField(null=True)
     first_short_month = models.PositiveSmallIntegerField(null=True)
     short_pieces = models.BigIntegerField(default=0)

@@ -40,7 +40,9 @@ def record_research(
         ),
         batch_size=5000,
     )
-    prices = reference_prices(quotes.item_index, quotes.source_index, quotes.price_centavos, len(items), minimum_sources)
+    prices = reference_prices(
+        quotes.item_index, quotes.source_index, quotes.price_centavos, len(items), minimum_sources
+    )
     ReferencePrice.objects.bulk_create(
         (
             ReferencePrice(

@@ -5,6 +5,7 @@ It never imports a web framework, a database or another room, so it starts in 0.
 """
 
 import io
+import math
 import resource
 import sys
 
@@ -52,11 +53,15 @@ def read_sheets(data: bytes) -> list[dict[str, object]]:
             if about.name not in scans:
                 raise Stopped("workbook-damaged", part=about.name)
             rows = workbook.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
-            sheets.append(_answer(about.name, rows, scans[about.name]))
+            sheets.append(_answer(about.name, [list(row) for row in rows], scans[about.name]))
     return sheets
 
 
-def _answer(name: str, rows: object, scan: SheetScan) -> dict[str, object]:
+def _answer(name: str, rows: list[list[object]], scan: SheetScan) -> dict[str, object]:
+    for row in rows:
+        for column, value in enumerate(row):
+            if type(value) is float and not math.isfinite(value):
+                row[column] = str(value)
     return {
         "name": name,
         "rows": rows,

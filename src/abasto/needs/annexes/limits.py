@@ -43,7 +43,7 @@ MAX_TABLE_CELLS = 10_000_000
 """Claves times buyers of a tidy CSV: made-up names would otherwise ask for a huge grid (largest annex: 237,522)."""
 
 MAX_PIECES = 10**12
-"""Pieces in one cell; above it sums of a round could leave int64, and no country buys a billion packs for each clave."""
+"""Pieces in one cell; above it sums of a round could leave int64, and no clave is bought by the billion packs."""
 
 HEADER_ROWS = 100
 """Rows from the top in which a header may stand; the annexes have it in rows 3, 3 and 9."""

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from pathlib import PurePath
 
 Cell = str | float | int | bool | None
 Place = tuple[int, int]
@@ -16,10 +15,6 @@ class Source:
 
     file_name: str
     sha256: str
-
-    @classmethod
-    def of(cls, path: PurePath, sha256: str) -> "Source":
-        return cls(path.name, sha256)
 
 
 @dataclass(frozen=True)

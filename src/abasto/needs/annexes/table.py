@@ -40,11 +40,12 @@ class YearOfPieces:
 class AnnexTable:
     """The need of one round as published. Arrays of pieces are int64 of shape (codes, buyers), read-only.
 
-    layout: "2023-2024", "2025-2026", "2027-2028" or "tidy-csv". round_years: first and last year, () if the file has none.
-    claves are distinct, in the file's order; raw_claves, descriptions, units, cucop, partida and row_of (1-based, int64) go
-    with them ("" where not published; 0 for a partida that is not). column_of: letters of minimum and maximum per buyer;
-    two years joined by "+". A cell of a critical problem counts 0 here. detail: the hospitals behind one column, never
-    to be added to the table; its problems are in this table's list. yearly: the two years of 2025-26.
+    layout: "2023-2024", "2025-2026", "2027-2028" or "tidy-csv". round_years: first and last, () if the file has none.
+    claves are distinct, in the file's order; raw_claves, descriptions, units, cucop, partida and row_of (1-based,
+    int64) go with them ("" where not published; 0 for a partida that is not). column_of: letters of minimum and
+    maximum per buyer; two years joined by "+". A cell of a critical problem counts 0 here. detail: the hospitals
+    behind one column, never to be added to the table; its problems are in this table's list. yearly: the two years
+    of 2025-26.
     """
 
     layout: str

@@ -14,6 +14,8 @@ ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 CHILD_MODULE = "abasto.needs.annexes.child"
+PYTHON_ERROR = 1
+"""What Python ends with after an error of its own: the parser met bytes that it did not expect."""
 CITATION = "ECMA-376 Office Open XML"
 
 
@@ -47,6 +49,8 @@ def _ask_child(data: bytes) -> bytes:
         )
     except subprocess.TimeoutExpired as error:
         raise Refused("workbook-too-slow", CITATION, {"seconds": limits.CHILD_WALL_SECONDS}) from error
+    if done.returncode == PYTHON_ERROR:
+        raise Refused("workbook-damaged", CITATION)
     if done.returncode != 0 or not done.stdout:
         raise Refused("workbook-too-heavy", CITATION, {"ended": done.returncode})
     return done.stdout

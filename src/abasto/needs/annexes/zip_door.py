@@ -43,12 +43,13 @@ class CountedZip:
     def _count_bytes(self, infos: list[zipfile.ZipInfo]) -> None:
         inflated = 0
         for info in infos:
-            size = 0
+            size = checksum = 0
             for chunk in self.chunks(info.filename):
                 size += len(chunk)
+                checksum = zlib.crc32(chunk, checksum)
                 if inflated + size > limits.MAX_UNCOMPRESSED_BYTES:
                     raise Stopped("workbook-bomb", part=info.filename, limit=limits.MAX_UNCOMPRESSED_BYTES)
-            if size != info.file_size:
+            if (size, checksum) != (info.file_size, info.CRC):
                 raise Stopped("workbook-damaged", part=info.filename)
             inflated += size
 

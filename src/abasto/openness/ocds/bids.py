@@ -17,14 +17,13 @@ def bids(procedure: ProcedureFacts) -> Json:
     )
     return {
         "statistics": [{"id": measure, "measure": measure, "value": count} for measure, count in counts],
-        "details": [_bid(bid, names, procedure.tender_ends) for bid in procedure.bids],
+        "details": [_bid(bid, names) for bid in procedure.bids],
     }
 
 
-def _bid(bid: BidFacts, names: dict[str, str], opened_at: str) -> Json:
+def _bid(bid: BidFacts, names: dict[str, str]) -> Json:
     return {
         "id": bid.id,
-        "date": opened_at,
         "status": "valid" if bid.is_solvent else "disqualified",
         "tenderers": [reference(names, bid.tenderer_id)],
         "value": money(bid.price_centavos * bid.capacity_pieces),

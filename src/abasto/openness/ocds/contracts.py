@@ -48,7 +48,7 @@ def _by_award(lines: Iterable[ContractLineFacts]) -> list[ContractLineFacts]:
     for line in lines:
         known = sums.get(line.award_id)
         sums[line.award_id] = line if known is None else _sum(known, line)
-    return list(sums.values())
+    return [sums[id] for id in sorted(sums)]
 
 
 def _sum(one: ContractLineFacts, other: ContractLineFacts) -> ContractLineFacts:

@@ -26,9 +26,11 @@ def release_package(package: PackageFacts, procedures: Iterable[ProcedureFacts],
     return _parts(package, "releases", members)
 
 
-def record_package(package: PackageFacts, procedures: Iterable[ProcedureFacts], phase: Phase) -> Iterator[bytes]:
-    """A record package: per procedure its compiled release, and links to its releases in `package.uri`."""
-    members = (_record(package, procedure, phase) for procedure in procedures)
+def record_package(
+    package: PackageFacts, releases_uri: str, procedures: Iterable[ProcedureFacts], phase: Phase
+) -> Iterator[bytes]:
+    """A record package: per procedure its compiled release, and links into the release package at `releases_uri`."""
+    members = (_record(releases_uri, procedure, phase) for procedure in procedures)
     return _parts(package, "records", members)
 
 
@@ -38,13 +40,13 @@ def json_lines(procedures: Iterable[ProcedureFacts], phase: Phase) -> Iterator[b
         yield _bytes(compiled_release(releases(procedure, phase))) + b"\n"
 
 
-def _record(package: PackageFacts, procedure: ProcedureFacts, phase: Phase) -> Json:
+def _record(releases_uri: str, procedure: ProcedureFacts, phase: Phase) -> Json:
     told = releases(procedure, phase)
     return {
         "ocid": procedure.ocid,
         "compiledRelease": compiled_release(told),
         "releases": [
-            {"url": f"{package.uri}#{release['id']}", "date": release["date"], "tag": release["tag"]}
+            {"url": f"{releases_uri}#{release['id']}", "date": release["date"], "tag": release["tag"]}
             for release in told
         ],
     }

@@ -1,7 +1,9 @@
 """The releases of a procedure: what each phase adds to the public record."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from ...base.refusal import Refused
 from ..facts import PHASES, Phase, ProcedureFacts
 from .awards import awards
 from .bids import bids
@@ -26,14 +28,27 @@ SECTIONS: dict[Phase, Callable[[ProcedureFacts], Json]] = {
 
 def releases(procedure: ProcedureFacts, phase: Phase) -> tuple[Json, ...]:
     """One release per phase up to `phase`, oldest first; what belongs to a later phase is not in them."""
-    return tuple(_release(procedure, past) for past in PHASES[: PHASES.index(phase) + 1])
+    ordered = _in_order(procedure)
+    return tuple(_release(ordered, past) for past in PHASES[: PHASES.index(phase) + 1])
+
+
+def _in_order(procedure: ProcedureFacts) -> ProcedureFacts:
+    """The same facts, by id: the order in which a database gave them leaves no trace."""
+    return replace(
+        procedure,
+        lots=tuple(sorted(procedure.lots, key=lambda lot: lot.id)),
+        bids=tuple(sorted(procedure.bids, key=lambda bid: bid.id)),
+        awards=tuple(sorted(procedure.awards, key=lambda award: award.id)),
+        contracts=tuple(sorted(procedure.contracts, key=lambda contract: contract.id)),
+        documents=tuple(sorted(procedure.documents, key=lambda document: document.id)),
+    )
 
 
 def _release(procedure: ProcedureFacts, phase: Phase) -> Json:
     return {
         "ocid": procedure.ocid,
         "id": f"{procedure.ocid}-{phase}",
-        "date": date_of(procedure, phase),
+        "date": _date_of(procedure, phase),
         "tag": [phase],
         "initiationType": "tender",
         "language": "es",
@@ -43,8 +58,8 @@ def _release(procedure: ProcedureFacts, phase: Phase) -> Json:
     }
 
 
-def date_of(procedure: ProcedureFacts, phase: Phase) -> str:
-    """When a phase was made public."""
+def _date_of(procedure: ProcedureFacts, phase: Phase) -> str:
+    """When a phase was made public; refuses `phase-without-date`."""
     dates: dict[Phase, str] = {
         "planning": procedure.dates.planning,
         "tender": procedure.dates.tender,
@@ -52,4 +67,6 @@ def date_of(procedure: ProcedureFacts, phase: Phase) -> str:
         "contract": procedure.dates.contract,
         "implementation": procedure.dates.implementation,
     }
+    if not dates[phase]:
+        raise Refused("phase-without-date", "OCDS 1.1, release date", {"ocid": procedure.ocid, "phase": phase})
     return dates[phase]

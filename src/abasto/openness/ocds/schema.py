@@ -49,6 +49,12 @@ def package_validator(kind: str) -> jsonschema_rs.Validator:
     return jsonschema_rs.Draft4Validator(schema, registry=registry, validate_formats=True)
 
 
+def own_extension() -> dict[str, bytes]:
+    """Abasto's own extension by file name, to be published at the `extension_uri` of the packages."""
+    folder = files("abasto.openness") / "schemas" / "extensions" / "abasto"
+    return {name: (folder / name).read_bytes() for name in ("extension.json", "release-schema.json")}
+
+
 def _read(path: str) -> Json:
     schema: Json = orjson.loads((files("abasto.openness") / "schemas" / path).read_bytes())
     return schema

@@ -39,11 +39,11 @@ def tender_outcome(procedure: ProcedureFacts) -> Json:
     names = names_of(procedure)
     return {
         "id": procedure.number,
-        "status": "complete",
+        "status": "complete" if procedure.awards else "unsuccessful",
         "numberOfTenderers": len(tenderers),
         "tenderers": [reference(names, id) for id in tenderers],
         "lots": [
-            without_empty({"id": lot.id, "status": LOT_STATUS[lot.outcome], "description": lot.reason})
+            without_empty({"id": lot.id, "status": LOT_STATUS[lot.outcome], "statusDetails": lot.reason})
             for lot in procedure.lots
             if lot.outcome
         ],

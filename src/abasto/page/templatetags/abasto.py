@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from django import template
 from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -19,6 +20,7 @@ from ..totals import Totals
 
 register = template.Library()
 SPRITE = "abasto/vendor/bootstrap-icons/sprite.svg"
+ORIGIN_ICONS = {"published": "bank", "derived": "calculator", "synthetic": "flask"}
 
 register.filter("pieces", lambda count: figures.NO_FIGURE if count is None else figures.pieces(count))
 register.filter("money", lambda centavos: figures.NO_FIGURE if centavos is None else figures.money(centavos))
@@ -26,7 +28,6 @@ register.filter("share", figures.share)
 register.filter("percent", figures.percent)
 register.filter("word", words.word)
 register.filter("tone", words.tone)
-register.filter("state_icon", words.icon)
 
 
 @register.filter
@@ -49,17 +50,6 @@ def drawn_steps(steps: Sequence[Step]) -> list[Bar]:
     return drawn(steps)
 
 
-@register.filter
-def thousandths(part: int, whole: int) -> int:
-    """Width of a bar out of 1000."""
-    return min(1000, part * 1000 // whole) if whole else 0
-
-
-@register.filter
-def plus(left: int, right: int) -> int:
-    return left + right
-
-
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon that repeats what a word beside it says, so it is hidden from screen readers."""
@@ -67,6 +57,40 @@ def icon(name: str, extra: str = "") -> SafeString:
         '<svg class="icon {}" width="16" height="16" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         extra, static(SPRITE), name,
     )  # fmt: skip
+
+
+@register.simple_tag
+def badge(code: object, note: str = "") -> SafeString:
+    """A state: icon, word and colour."""
+    told = format_html(' <span class="note">{}</span>', note) if note else ""
+    return format_html(
+        '<span class="badge-state tone-{}">{} {}{}</span>',
+        words.tone(code), icon(words.icon(code)), words.word(code), told,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def origin(code: object, rule: str = "") -> SafeString:
+    """The mark of where a figure comes from; `rule` says how it was derived."""
+    shape = icon(ORIGIN_ICONS.get(str(code), "circle"))
+    return format_html(
+        '<span class="origin origin-{}"{}>{} {}</span>',
+        code, format_html(' title="{}"', rule) if rule else "", shape, words.word(code),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def bar(part: int, whole: int, tone: str = "") -> SafeString:
+    """A bar whose width is the share of the whole; drawn, so that no style stands in the page."""
+    width = min(1000, part * 1000 // whole) if whole else 0
+    shape = '<svg class="bar bar-{}" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">'
+    return format_html(shape + '<rect width="{}" height="8"></rect></svg>', tone or "wine", str(width))
+
+
+@register.simple_tag
+def grid_words(grid_id: str) -> SafeString:
+    """The words of the grid's tools, for its script."""
+    return json_script({key: str(text) for key, text in words.GRID.items()}, f"{grid_id}-words")
 
 
 @register.simple_tag(takes_context=True)
@@ -104,16 +128,8 @@ def cell(value: object, column: Column) -> str | SafeString:
     return WRITERS.get(column.kind, str)(value)
 
 
-def _badge(code: object) -> str:
-    return template.loader.render_to_string("page/badge.html", {"code": code})
-
-
-def _origin(code: object) -> str:
-    return template.loader.render_to_string("page/origin.html", {"code": code})
-
-
 def _why(why: object) -> str:
-    return template.loader.render_to_string("page/why.html", {"why": why})
+    return render_to_string("page/why.html", {"why": why})
 
 
 def _date(day: date) -> str:
@@ -135,7 +151,7 @@ WRITERS = {
     "datetime": _datetime,
     "word": words.word,
     "clave": lambda value: format_html('<span class="clave">{}</span>', value),
-    "state": _badge,
-    "origin": _origin,
+    "state": badge,
+    "origin": origin,
     "why": _why,
 }

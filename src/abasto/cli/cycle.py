@@ -1,0 +1,82 @@
+"""Runs the steps of the cycle as runs: a step done is not done again, a step killed is done anew."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from ..ledger.actions.keep_key import kept_signer
+from ..ledger.actions.sequence import sequence
+from ..rehearsal.actions.forget_round import forget_round
+from ..rounds.models import Round
+from ..rounds.sample import Sample, read_sample
+from ..runs.actions.execute import execute
+from ..runs.key import Asked, code_version
+from ..runs.models import DONE, Run
+from ..runs.work import in_one_chunk
+from .steps import STEPS, Stage, Step
+
+
+@dataclass(frozen=True)
+class StepDone:
+    """A step that is done: its figures, what it took, and whether it had been done before."""
+
+    name: str
+    figures: dict[str, int]
+    seconds: float
+    peak_mb: float
+    was_done: bool
+
+
+Watcher = Callable[[str, StepDone | None], None]
+
+
+def run_cycle(round_name: str, seed: int, watch: Watcher, until: str = "") -> list[StepDone]:
+    """Run every step of the round, or up to `until`; `watch(name, None)` before a step, with its result after it."""
+    sample = read_sample(settings.SAMPLES / round_name)
+    signer = kept_signer(settings.STATE / "keys")
+    sequence(signer)
+    results: dict[str, str] = {}
+    done = []
+    for step in STEPS:
+        watch(step.name, None)
+        asked = _asked(step, sample, seed, results)
+        if step.name == "load" and not Run.objects.filter(key=asked.key, state=DONE).exists():
+            forget_round(sample.round.code)
+        run, was_done = _run(step, asked, sample, results)
+        sequence(signer)
+        results[step.name] = run.result_sha256
+        done.append(StepDone(step.name, json.loads(run.result), run.seconds, run.peak_mb, was_done))
+        watch(step.name, done[-1])
+        if step.name == until:
+            break
+    return done
+
+
+def _asked(step: Step, sample: Sample, seed: int, results: dict[str, str]) -> Asked:
+    """The run of a step: it depends on the sample's bytes and on everything before it."""
+    files = hashlib.sha256("".join(sorted(sample.sha256.values())).encode()).hexdigest()
+    inputs = {"sample": files, "before": list(results.values())}
+    return Asked(step.name, sample.round.code, inputs, {}, seed, code_version())
+
+
+def _run(step: Step, asked: Asked, sample: Sample, results: dict[str, str]) -> tuple[Run, bool]:
+    was_done = Run.objects.filter(key=asked.key, state=DONE).exists()
+    stage = Stage(sample, asked.seed, asked.key, dict(results))
+    run = execute(
+        asked.kind,
+        asked.round_code,
+        inputs=asked.inputs,
+        parameters=asked.parameters,
+        seed=asked.seed,
+        work=in_one_chunk(lambda: step.do(stage)),
+        code=asked.code,
+    )
+    return run, was_done
+
+
+def newest_round() -> str:
+    """The code of the round that was opened last, "" where there is none."""
+    return Round.objects.order_by("-pk").values_list("code", flat=True).first() or ""

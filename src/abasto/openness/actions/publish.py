@@ -1,0 +1,2 @@
+def publish(procedure, state, run_key):
+    return {}

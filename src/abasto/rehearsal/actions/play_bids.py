@@ -1,0 +1,91 @@
+"""Plays the suppliers: registers them with their debarments, and hands in their bids."""
+
+from datetime import timedelta
+
+from ...people.actions.register_organisations import NewOrganisation, register_organisations
+from ...people.models import Organisation
+from ...tender.actions.receive_bids import receive_bids
+from ...tender.call_text import read_back
+from ...tender.facts import NewBid
+from ...tender.models import Debarment, Procedure
+from ..market import Market
+from .play_market import market_of
+
+ORIGIN = "synthetic"
+CITATION = "synthetic register of debarred suppliers"
+
+
+def play_bids(procedure: Procedure, need_sha256: str) -> dict[str, int]:
+    """Hand in every synthetic bid on the call; returns how many suppliers and bids."""
+    of = procedure.round
+    demand, market = market_of(of, need_sha256)
+    codes = [supplier_code(of.first_year, code) for code in market.suppliers.codes]
+    known = register_organisations(_firms(market, codes, of.first_year))
+    suppliers = {code: known[code] for code in codes}
+    _debar(procedure, market, codes, suppliers)
+    received = receive_bids(procedure, _bids(procedure, demand.claves, market, codes), suppliers, ORIGIN)
+    return {"suppliers": len(codes), "bids": received}
+
+
+def supplier_code(first_year: int, code: str) -> str:
+    """A synthetic firm belongs to the market of one round."""
+    return f"{code}-{first_year}"
+
+
+def _firms(market: Market, codes: list[str], first_year: int) -> list[NewOrganisation]:
+    firms = market.suppliers
+    return [
+        NewOrganisation(
+            code=code,
+            name=f"{name} ({first_year})",
+            short_name=name,
+            kind="supplier",
+            origin=ORIGIN,
+            is_legal_entity=True,
+            size=size,
+            country=country,
+        )
+        for code, name, size, country in zip(codes, firms.names, firms.sizes, firms.countries, strict=True)
+    ]
+
+
+def _debar(procedure: Procedure, market: Market, codes: list[str], suppliers: dict[str, Organisation]) -> None:
+    opening = procedure.bids_due_at.date()
+    starts, ends = market.suppliers.debarred_from_day.tolist(), market.suppliers.debarred_until_day.tolist()
+    Debarment.objects.bulk_create(
+        Debarment(
+            supplier=suppliers[code],
+            starts=opening + timedelta(days=first),
+            ends=opening + timedelta(days=last),
+            citation=CITATION,
+            origin=ORIGIN,
+        )
+        for code, first, last in zip(codes, starts, ends, strict=True)
+        if (first, last) != (0, 0)
+    )
+
+
+def _bids(procedure: Procedure, claves: tuple[str, ...], market: Market, codes: list[str]) -> list[NewBid]:
+    asked = [document.key for document in read_back(procedure.rules).required_documents]
+    bids = market.bids
+    return [
+        NewBid(
+            clave=claves[item],
+            supplier=codes[supplier],
+            price_centavos=price,
+            capacity_pieces=capacity,
+            country=country,
+            documents=tuple(key for bit, key in enumerate(asked) if not lacking >> bit & 1),
+            draw_place=place,
+        )
+        for item, supplier, price, capacity, country, lacking, place in zip(
+            bids.item_index.tolist(),
+            bids.supplier_index.tolist(),
+            bids.price_centavos.tolist(),
+            bids.capacity_pieces.tolist(),
+            bids.countries,
+            bids.documents_lacking.tolist(),
+            bids.draw_place.tolist(),
+            strict=True,
+        )
+    ]

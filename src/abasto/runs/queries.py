@@ -1,0 +1,66 @@
+"""Reads of runs: how far they are, how long they still take, what they took."""
+
+import json
+from dataclasses import dataclass
+
+from ..base.refusal import Refused
+from .models import DONE, Run
+
+
+@dataclass(frozen=True)
+class RunState:
+    """A run for a page or a terminal; eta_seconds is None before the first chunk and once it has ended."""
+
+    key: str
+    kind: str
+    state: str
+    done_units: int
+    total_units: int
+    percent: int
+    seconds: float
+    eta_seconds: float | None
+    peak_mb: float
+    result_sha256: str
+    error: str
+
+
+def runs_of_round(round_code: str) -> list[RunState]:
+    """The runs of a round, in the order in which they were first asked for."""
+    return [_state(run) for run in Run.objects.filter(round_code=round_code).order_by("pk")]
+
+
+def run_with_key(key: str) -> RunState:
+    """One run; refuses `not-found`."""
+    for run in Run.objects.filter(key=key):
+        return _state(run)
+    raise Refused("not-found", "", {"what": "run", "value": key})
+
+
+def result_of(run: Run) -> object:
+    """The result of a run as plain data; refuses `run-not-done`."""
+    if run.state != DONE:
+        raise Refused("run-not-done", "", {"run": run.kind, "state": run.state})
+    return json.loads(run.result)
+
+
+def _state(run: Run) -> RunState:
+    percent = 100 * run.done_units // run.total_units if run.total_units else 0
+    return RunState(
+        run.key,
+        run.kind,
+        run.state,
+        run.done_units,
+        run.total_units,
+        percent,
+        run.seconds,
+        _eta_seconds(run),
+        run.peak_mb,
+        run.result_sha256,
+        run.error,
+    )
+
+
+def _eta_seconds(run: Run) -> float | None:
+    if run.state == DONE or not run.done_units:
+        return None
+    return run.seconds * (run.total_units - run.done_units) / run.done_units

@@ -1,0 +1,49 @@
+"""The dates of a call, counted from its publication by the terms of the law."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from ..base.calendar import BusinessCalendar, add_business_days, add_natural_days
+from ..law.values import RuleSet
+
+BIDS_CLOSE = time(10, tzinfo=ZoneInfo("America/Mexico_City"))
+TERM_OF_CHARACTER = {
+    "national": "call_to_opening_days.national",
+    "treaties": "call_to_opening_days.treaties",
+    "open": "call_to_opening_days.open",
+}
+
+
+@dataclass(frozen=True)
+class CallTerms:
+    """Character of the procedure and its dates; bids are due at ten in the morning of central Mexico."""
+
+    ocid_prefix: str
+    character: str
+    published_on: date
+    clarifications_on: date
+    bids_due_at: datetime
+    award_on: date
+    signature_due_on: date
+
+
+def call_terms(
+    law: RuleSet, calendar: BusinessCalendar, published_on: date, award_on: date, character: str, ocid_prefix: str
+) -> CallTerms:
+    """The dates of a call published on a day, its award planned for another.
+
+    Natural days from call to opening; clarifications end the legal days before it; signature in business days.
+    """
+    opening = add_natural_days(published_on, law.value(TERM_OF_CHARACTER[character], published_on).integer)
+    before = law.value("clarification_to_opening_days", published_on).integer
+    signature_days = law.value("signature_days.consolidated", published_on).integer
+    return CallTerms(
+        ocid_prefix=ocid_prefix,
+        character=character,
+        published_on=published_on,
+        clarifications_on=add_natural_days(opening, -before - 1),
+        bids_due_at=datetime.combine(opening, BIDS_CLOSE),
+        award_on=max(award_on, opening),
+        signature_due_on=add_business_days(max(award_on, opening), signature_days, calendar),
+    )
