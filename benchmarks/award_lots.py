@@ -74,7 +74,11 @@ def measure(lots: int, buyers: int, fill_percent: int) -> None:
     cases = list(national_cases(lots, buyers, fill_percent, seed=1))
     bids = sum(len(case.bids) for case in cases)
     with ThreadPoolExecutor(2) as threads, ProcessPoolExecutor(2) as processes:
-        ways: dict[str, EachCase] = {"map": map, "2 threads": threads.map, "2 processes": partial(processes.map, chunksize=200)}
+        ways: dict[str, EachCase] = {
+            "map": map,
+            "2 threads": threads.map,
+            "2 processes": partial(processes.map, chunksize=200),
+        }
         for name, each in ways.items():
             start = time.perf_counter()
             verdicts = list(decide_all(cases, RULES, each))

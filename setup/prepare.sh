@@ -1,7 +1,8 @@
 # Sourced by ./run, ./test and ./abasto, from the root of the checkout: gets the machine ready, or does nothing.
 #
-# machine NEED...      Debian packages for what is missing (root), or a sentence and exit 5 (not root)
-# packages GROUPS     var/venv from uv.lock, GROUPS being "run" or "test"; skipped when its stamp says nothing changed
+# machine NEED...     Debian packages for what is missing (root), or a sentence and exit 5 (not root)
+# packages GROUP      var/venv from uv.lock, GROUP being "run" or "test"; skipped when its stamp says nothing changed
+# messages            django.mo beside each django.po that is newer
 # attended COMMAND... runs a command and passes SIGINT and SIGTERM on to it
 
 say() { printf '%s\n' "$*" >&2; }
@@ -129,6 +130,19 @@ install_uv() {
     python3 -m venv --clear var/uv &&
         var/uv/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r setup/uv.txt &&
         cp setup/uv.txt var/uv/locked
+}
+
+messages() {
+    for source in locale/*/LC_MESSAGES/django.po; do
+        made=${source%.po}.mo
+        if [ -f "$source" ] && { [ ! -f "$made" ] || [ -n "$(find "$source" -newer "$made")" ]; }; then
+            var/venv/bin/python -c '
+import os, polib, sys
+source, made = sys.argv[1:]
+polib.pofile(source).save_as_mofile(made + ".new")
+os.replace(made + ".new", made)' "$source" "$made" || return
+        fi
+    done
 }
 
 # In the background, because a shell hears a signal only when the command in front of it has ended.

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "abasto",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
+    "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -63,7 +64,12 @@ TEMPLATES = [
                     ["django_cotton.cotton_loader.Loader", "django.template.loaders.filesystem.Loader"],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "abasto.page.templatetags.abasto",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

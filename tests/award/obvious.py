@@ -130,7 +130,7 @@ def decide(lot, bids, rules, reference, draw):
     maximum = {bid.bid_id: [row[i] for row in rows] for i, bid in enumerate(chosen)}
     minimum = {bid.bid_id: [row[i] for row in minimum_rows] for i, bid in enumerate(chosen)}
     winners = {bid_id for bid_id, parts in maximum.items() if sum(parts) > 0}
-    reasons = {bid.bid_id: reason_of(bid, defects, winners, lot, solvent, rules) for bid in bids}
+    reasons = {bid.bid_id: reason_of(bid, defects, winners, lot, rules, solvent=solvent) for bid in bids}
     unawarded = [row[-1] for row in rows]
     return Obvious(
         defects=defects,
@@ -161,7 +161,7 @@ def share_pieces(lot, chosen):
     return rows, [carry_excess(by_largest_remainder(need, weights), row) for need, row in needs]
 
 
-def reason_of(bid, defects, winners, lot, solvent, rules):
+def reason_of(bid, defects, winners, lot, rules, *, solvent):
     if bid.bid_id in winners:
         return ""
     for reason in ORDER:

@@ -20,7 +20,7 @@ import highspy
 import pytest
 
 from abasto.award.decide import decide_lot
-from abasto.award.facts import BidFacts, LotCase, LotDecision, LotFacts
+from abasto.award.facts import BidFacts, LotCase, LotDecision
 
 from . import obvious
 from .cases import PATTERNS, SIZES, a_bid, a_lot, drawn, random_case, rules

@@ -220,6 +220,7 @@ def test_a_lot_of_one_piece_goes_whole_to_the_lowest() -> None:
     decision = decide(a_lot("60/40", needs=(1,)), a_bid("A", 100), a_bid("B", 105))
     assert pieces(decision) == {"A": 1}
     assert reasons(decision) == {"A": "", "B": "not-among-winners"}
+    assert decision.bids[1].maximum_pieces == ()
 
 
 @pytest.mark.parametrize(

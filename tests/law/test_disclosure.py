@@ -9,10 +9,30 @@ from abasto.law.disclosure import class_of
 from abasto.law.reader import read_disclosure, read_rule_set
 
 TABLE = read_disclosure("mx")
-FIELDS = tuple(
-    "need consolidated_need reference_price quote ceiling money_before_award bid_existence bid_price bid_capacity "
-    "bid_documents lot_decision award losing_price contract delivery fill_rate stock stock_risk flag problem saving "
-    "event artifact".split()
+FIELDS = (
+    "need",
+    "consolidated_need",
+    "reference_price",
+    "quote",
+    "ceiling",
+    "money_before_award",
+    "bid_existence",
+    "bid_price",
+    "bid_capacity",
+    "bid_documents",
+    "lot_decision",
+    "award",
+    "losing_price",
+    "contract",
+    "delivery",
+    "fill_rate",
+    "stock",
+    "stock_risk",
+    "flag",
+    "problem",
+    "saving",
+    "event",
+    "artifact",
 )
 BEFORE_OPENING = ("preparation", "needs", "research", "call", "bids")
 BEFORE_AWARD = (*BEFORE_OPENING, "opening", "evaluation")

@@ -21,6 +21,15 @@ AS_THE_SOURCES_SAY = {
     "call_to_opening_days.treaties": 40,
     "call_to_opening_days.shortened": 10,
     "invitation_days": 5,
+    "invitation_minimum_firms": 3,
+    "sole_supplier.letters": 3,
+    "exception_justification.points": 7,
+    "splitting.conditions": 5,
+    "resolution_compliance_days": 6,
+    "rescission_reply_days": 5,
+    "rescission_decision_days": 10,
+    "settlement_days": 20,
+    "quote_validity_days": 20,
     "clarification_to_opening_days": 3,
     "signature_days.general": 15,
     "signature_days.consolidated": 20,
@@ -109,7 +118,7 @@ def test_shares_add_up_and_no_pattern_has_more_winners_than_the_law_allows() -> 
 
 
 def test_reasons_come_in_the_order_of_their_precedence() -> None:
-    assert RULES.reasons == ("no_bid", "debarred", "documents", "below_convenient", "above_ceiling", "capacity")
+    assert RULES.reasons == ("no-bid", "debarred", "documents", "below-convenient", "above-ceiling", "capacity")
 
 
 def test_tax_opinions_may_be_asked_only_before_signature() -> None:

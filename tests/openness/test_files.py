@@ -30,7 +30,10 @@ RESULT = RoundResult(
     buyers=62,
     asked=Tally(3831, 5_964_335_640, 48_569_564_409_100),
     awarded=Tally(3000, 4_300_000_000, 29_700_000_000_005),
+    awarded_at_reference_centavos=35_000_000_000_000,
+    left_in_part=Tally(10, 20, 300),
     not_awarded=(ReasonTally("no-bid", Tally(831, 1_000, -5)),),
+    undecided=Tally(0, 0, 0),
     suppliers_bidding=370,
     suppliers_awarded=185,
     contracts=5000,
@@ -39,9 +42,16 @@ RESULT = RoundResult(
     received_pieces=1999,
     saving_awarded_centavos=-12_345,
     saving_delivered_centavos=0,
+    saving_baseline_centavos=40_000_000_000_000,
     codes_at_risk=45,
     top_suppliers=(SupplierTally("Proveedor #1 *negritas* $x$ #panic()", Tally(3, 10, 100), 10, 9),),
 )
+
+
+def sees(field: str) -> bool:
+    return field != "stock_risk"
+
+
 TABLE = Table(
     "Renglones",
     (Column("Clave"), Column("Nombre"), Column("Piezas", "number"), Column("Importe", "money")),
@@ -89,21 +99,29 @@ def test_a_sheet_name_of_32_letters_is_refused() -> None:
 
 
 def test_the_result_is_canonical_and_money_is_exact_text() -> None:
-    data = result_json(RESULT)
+    data = result_json(RESULT, sees)
     read = json.loads(data)
     assert data == json.dumps(read, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     assert read["awarded"] == {"amount": "297000000000.05", "codes": 3000, "pieces": 4_300_000_000}
     assert read["notAwarded"][0]["amount"] == "-0.05"
     assert read["savings"]["awarded"] == "-123.45"
     assert read["synthetic"] is True
+    assert "codesAtRisk" not in read
+
+
+def test_before_the_award_the_result_tells_neither_amounts_nor_decisions() -> None:
+    read = json.loads(result_json(RESULT, lambda field: field == "consolidated_need"))
+    assert read["asked"] == {"codes": 3831, "pieces": 5_964_335_640}
+    assert not {"awarded", "awardedAtReference", "notAwarded", "savings", "topSuppliers"} & read.keys()
+    assert report(RESULT, lambda field: field == "consolidated_need", "es", "", {}) != report(RESULT, sees, "es", "", {})
 
 
 def test_the_report_prints_in_both_languages_whatever_the_names_hold() -> None:
-    spanish = report(RESULT, "es", "Entrega", {"no-bid": "Sin oferta"})
-    english = report(RESULT, "en", "Delivery", {})
+    spanish = report(RESULT, sees, "es", "Entrega", {"no-bid": "Sin oferta"})
+    english = report(RESULT, sees, "en", "Delivery", {})
     assert spanish.startswith(b"%PDF-")
     assert spanish != english
-    assert report(replace(RESULT, is_synthetic=False), "es", "Entrega", {}) != spanish
+    assert report(replace(RESULT, is_synthetic=False), sees, "es", "Entrega", {}) != spanish
 
 
 def test_both_languages_of_the_report_have_the_same_words() -> None:
@@ -112,7 +130,7 @@ def test_both_languages_of_the_report_have_the_same_words() -> None:
 
 def test_a_clock_without_a_zone_is_refused() -> None:
     with pytest.raises(Refused) as refusal:
-        report(replace(RESULT, clock="2027-09-30T12:00:00"), "es", "Entrega", {})
+        report(replace(RESULT, clock="2027-09-30T12:00:00"), sees, "es", "Entrega", {})
     assert refusal.value.code == "clock-without-zone"
 
 
@@ -124,13 +142,13 @@ def test_figures_are_exact_and_never_rounded_up_to_complete() -> None:
 
 
 def test_another_process_in_another_zone_writes_the_same_bytes() -> None:
-    here = [workbook([TABLE], "x", DATED), report(RESULT, "es", "Entrega", {}), result_json(RESULT), csv_bytes(TABLE)]
+    here = [workbook([TABLE], "x", DATED), report(RESULT, sees, "es", "Entrega", {}), result_json(RESULT, sees), csv_bytes(TABLE)]
     program = (
         "import sys, hashlib, importlib.util as u\n"
         "spec = u.spec_from_file_location('files', sys.argv[1])\n"
         "m = u.module_from_spec(spec); spec.loader.exec_module(m)\n"
-        "for data in (m.workbook([m.TABLE], 'x', m.DATED), m.report(m.RESULT, 'es', 'Entrega', {}),\n"
-        "             m.result_json(m.RESULT), m.csv_bytes(m.TABLE)):\n"
+        "for data in (m.workbook([m.TABLE], 'x', m.DATED), m.report(m.RESULT, m.sees, 'es', 'Entrega', {}),\n"
+        "             m.result_json(m.RESULT, m.sees), m.csv_bytes(m.TABLE)):\n"
         "    print(hashlib.sha256(data).hexdigest())\n"
     )
     there = subprocess.run(

@@ -31,7 +31,7 @@ RULES = CallRules(
     not_convenient_percent=Decimal(40),
     not_convenient_base="accepted_offers_preponderant",
     not_convenient_rejects=True,
-    preponderant_range_percent=Decimal(30),
+    preponderant_range_percent=Decimal(10),
     tie_break=("msme", "draw"),
     minimum_share_percent=Decimal(20),
 )

@@ -18,7 +18,13 @@ from abasto.runs.work import Chunk, Progress, Work, in_chunks, in_one_chunk
 
 NOON = datetime(2026, 5, 29, 12, 0, tzinfo=UTC)
 NOTHING = Spent(0, 0)
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_happened() -> None:
+    Event.objects.all().delete()
+    Run.objects.all().delete()
 
 
 def note(start: int, end: int) -> None:
@@ -98,7 +104,7 @@ def entered() -> Run:
 
 
 def held_elsewhere(lease_until: datetime) -> None:
-    Run.objects.update(state=RUNNING, holder="another-machine:1:1", lease_until=lease_until)
+    Run.objects.update(state=RUNNING, holder="another-machine:1:1:1", lease_until=lease_until)
 
 
 def test_a_run_held_on_another_machine_is_refused_until_its_lease_runs_out() -> None:
@@ -111,10 +117,16 @@ def test_a_run_held_on_another_machine_is_refused_until_its_lease_runs_out() -> 
 
 
 def test_a_run_whose_worker_died_on_this_machine_is_free_at_once() -> None:
-    holder = entered().holder
-    host, process, began = holder.rsplit(":", 2)
-    Run.objects.update(holder=f"{host}:{process}:{int(began) - 1}", lease_until=timezone.now() + timedelta(hours=1))
+    host, process, began, thread = entered().holder.rsplit(":", 3)
+    Run.objects.update(holder=f"{host}:{process}:{int(began) - 1}:{thread}")
     assert claim("k").fencing_token == 2
+
+
+def test_a_run_held_by_another_thread_of_this_process_is_refused() -> None:
+    holder = entered().holder.rpartition(":")[0]
+    Run.objects.update(holder=f"{holder}:0")
+    with pytest.raises(Refused, match="run-held"):
+        claim("k")
 
 
 def test_the_runs_of_a_round_tell_how_far_they_are() -> None:

@@ -3,7 +3,6 @@
 Legal terms run from the day after the notice (Ley Federal de Procedimiento Administrativo, articles 28 and 29).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,8 +59,4 @@ def add_natural_days(start: date, days: int) -> date:
 def business_days_between(start: date, end: date, calendar: BusinessCalendar) -> int:
     """Business days after `start` up to and including `end`; 0 when `end` is not after `start`."""
     days = (start + timedelta(days=passed) for passed in range(1, (end - start).days + 1))
-    return _count(day for day in days if is_business_day(day, calendar))
-
-
-def _count(days: Iterable[date]) -> int:
-    return sum(1 for _ in days)
+    return sum(is_business_day(day, calendar) for day in days)

@@ -91,6 +91,7 @@ def bars(
     title: str,
     category: str,
     rows: Sequence[tuple[object, ...]],
+    *,
     series: Sequence[str],
     source: Source,
     kind: str = "number",
@@ -108,6 +109,7 @@ def lines(
     title: str,
     category: str,
     rows: Sequence[tuple[object, ...]],
+    *,
     series: Sequence[str],
     source: Source,
     kind: str = "number",
@@ -122,6 +124,7 @@ def scatter(
     title: str,
     axes: tuple[str, str],
     rows: Sequence[tuple[str, float, float]],
+    *,
     source: Source,
     label: str = "",
     kind: str = "number",
@@ -134,9 +137,10 @@ def scatter(
 def histogram(
     id: str,
     title: str,
+    values: Sequence[float],
+    *,
     value: str,
     count: str,
-    values: Sequence[float],
     source: Source,
     bins: int = 20,
     marks: Sequence[Mark] = (),
@@ -145,9 +149,7 @@ def histogram(
 ) -> Chart:
     """How values spread: equal bins between the least and the greatest; the last one includes its right edge."""
     rows = _binned(values, bins)
-    return Chart(
-        id, "histogram", title, (value, count), rows, source, kind, marks=tuple(marks), band=band
-    )
+    return Chart(id, "histogram", title, (value, count), rows, source, kind, marks=tuple(marks), band=band)
 
 
 def state_map(
@@ -155,6 +157,7 @@ def state_map(
     title: str,
     value: str,
     rows: Sequence[tuple[str, float]],
+    *,
     source: Source,
     state: str = "",
     kind: str = "number",

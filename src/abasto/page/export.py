@@ -1,4 +1,4 @@
-"""CSV and workbook of exactly what is shown. Text can never become a formula; the origin is in every row and in the name.
+"""CSV and workbook of exactly what is shown. Text never becomes a formula; synthetic rows and files say so.
 
 A cell that starts with = + - @ TAB or CR gets a leading apostrophe in CSV (OWASP, CSV injection); in a workbook
 every text is written as a string. The workbook's dates are fixed, so the same rows give the same bytes.
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from .grid import Grid
 from .table import Column, Row, plain
@@ -77,7 +78,7 @@ def as_xlsx(sheet: Sheet) -> File:
         rows = _with_origin(sheet)
         for at, row in enumerate(rows):
             for place, cell in enumerate(row):
-                _write(page, at, place, cell, heads if at == 0 else None, dates)
+                _write(page, (at, place), cell, heads if at == 0 else None, dates)
         page.freeze_panes(1, 0)
         page.autofilter(0, 0, max(len(rows) - 1, 1), max(len(rows[0]) - 1, 0))
     return File(_name(sheet, "xlsx"), XLSX_TYPE, target.getvalue())
@@ -88,15 +89,15 @@ def guarded(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
 
 
-def _write(page: object, at: int, place: int, cell: object, head: object, dates: object) -> None:
+def _write(page: Any, spot: tuple[int, int], cell: object, head: Any, dates: Any) -> None:
     if cell is None:
         return
-    if isinstance(cell, bool) or isinstance(cell, str):
-        page.write_string(at, place, str(cell), head)  # type: ignore[attr-defined]
+    if isinstance(cell, (bool, str)):
+        page.write_string(*spot, str(cell), head)
     elif isinstance(cell, date):
-        page.write_datetime(at, place, cell, dates)  # type: ignore[attr-defined]
+        page.write_datetime(*spot, cell, dates)
     else:
-        page.write_number(at, place, cell, head)  # type: ignore[attr-defined]
+        page.write_number(*spot, cell, head)
 
 
 def _cell(value: object, kind: str) -> object:

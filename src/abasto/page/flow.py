@@ -32,7 +32,9 @@ def drawn(steps: Sequence[Step]) -> list[Bar]:
     if not steps:
         return []
     first = steps[0].totals
-    return [Bar(step, _width(step.totals.pieces, first.pieces), _width(step.totals.codes, first.codes)) for step in steps]
+    return [
+        Bar(step, _width(step.totals.pieces, first.pieces), _width(step.totals.codes, first.codes)) for step in steps
+    ]
 
 
 def _width(part: int, whole: int) -> int:

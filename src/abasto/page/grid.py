@@ -12,6 +12,7 @@ from typing import Protocol
 
 Value = str | int | float | None
 NUMERIC = frozenset({"pieces", "money", "number", "share", "tenths"})
+SCALE = {"money": 100, "tenths": 10}
 OPERATORS = ("contains", "is", "not", "atleast", "atmost")
 
 
@@ -33,7 +34,7 @@ class GridColumn:
 
 @dataclass(frozen=True)
 class Grid:
-    """Columns (the frozen first), rows in the order of the columns, and where each row's first cell leads ("" = nowhere)."""
+    """Columns (the frozen first), rows in their order; `links`: where each row's first cell leads, "" for nowhere."""
 
     columns: tuple[GridColumn, ...]
     rows: Sequence[Sequence[Value]]
@@ -130,10 +131,10 @@ def _holds(grid: Grid, place: Mapping[str, int], row: Sequence[Value], view: Vie
         text = " ".join(str(row[at]) for at, column in enumerate(grid.columns) if column.frozen).casefold()
         if not all(word in text for word in view.words):
             return False
-    return all(_meets(row[place[c.key]], c) for c in view.conditions if c.key in place)
+    return all(_meets(row[place[c.key]], grid.columns[place[c.key]], c) for c in view.conditions if c.key in place)
 
 
-def _meets(value: Value, condition: Condition) -> bool:
+def _meets(value: Value, column: GridColumn, condition: Condition) -> bool:
     text, wanted = str("" if value is None else value).casefold(), condition.value.casefold()
     if condition.operator == "contains":
         return wanted in text
@@ -143,7 +144,7 @@ def _meets(value: Value, condition: Condition) -> bool:
         limit = float(wanted.replace(",", ""))
     except ValueError:
         return True
-    number = float(_number(value))
+    number = _number(value) / SCALE.get(column.kind, 1)
     return number >= limit if condition.operator == "atleast" else number <= limit
 
 

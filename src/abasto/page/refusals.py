@@ -1,24 +1,80 @@
 """The sentence of every refusal: what was wrong and what to do next. The article comes from the refusal itself."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..base.refusal import Refused
 
 SENTENCES: dict[str, str | Promise] = {
-    "clave-unreadable": _("“%(value)s” is not a clave. Write it as 010.000.0104.00."),
-    "clave-ambiguous": _("“%(value)s” could be several claves. Write all twelve digits: %(candidates)s."),
+    # The door: who may, what is there.
     "not-found": _("There is nothing called “%(value)s” here. Search for it, or go back to the round."),
     "not-allowed": _("Your role may not see or do this in the present phase of the round."),
     "sign-in-first": _("Sign in first; this is not open to everyone."),
     "wrong-password": _("The user name or the password is wrong. Try again."),
-    "demo-only": _("The role picker exists only in demo mode on this machine."),
     "database-unavailable": _("The database cannot be used just now. Nothing was lost; try again in a minute."),
+    # Claves, law, calendar.
+    "clave-unreadable": _("“%(value)s” is not a clave. Write it as 010.000.0104.00."),
+    "clave-ambiguous": _("“%(value)s” could be several claves. Write all twelve digits: %(candidates)s."),
+    "category-unknown": _("The clave %(value)s begins with no known group. Check its first three digits."),
     "legal-value-unknown": _("The rule set %(rule_set)s has no value called “%(key)s”."),
     "legal-value-not-yet": _("The value “%(key)s” begins on %(first)s; there is none for %(date)s."),
+    "value-to-check": _(
+        "A legal act cannot rest on values still to be checked: %(keys)s. Check them against the gazette."
+    ),
     "disclosure-unknown": _("The field “%(field)s” has no disclosure class in the phase “%(phase)s”."),
+    "rule-set-unreadable": _("The rule set cannot be read (%(file)s: %(found)s). Correct the file."),
+    "rule-set-key-missing": _("%(file)s lacks “%(key)s”. Add it."),
+    "rule-set-key-twice": _("%(file)s gives “%(key)s” twice. Leave one."),
+    "rule-set-key-unknown": _("%(file)s holds “%(key)s”, which means nothing here. Remove or correct it."),
+    "rule-set-value-unfit": _("In %(file)s the value of “%(key)s” cannot be used: %(found)s."),
+    "calendar-year-unknown": _("The business calendar does not reach %(date)s. Add the year's holidays."),
+    # Rounds and needs.
+    "already-imported": _("%(file)s was imported before; nothing was changed."),
+    "critical-problems-open": _(
+        "The step is blocked by %(count)s critical problems. Work through the problem list first."
+    ),
+    "phase-unknown": _("There is no phase “%(phase)s”. Known: %(known)s."),
+    "clock-runs-backwards": _("The round's clock cannot go back from %(from)s to %(to)s."),
+    "sample-file-missing": _("The sample lacks a file: %(file)s. Fetch the samples again."),
+    "sample-round-unreadable": _("The sample's round cannot be read. Fetch the samples again."),
+    "missing-sheet": _("The sheet %(sheet)s is missing. Found: %(found)s."),
+    "minimum-above-maximum": _("A minimum is above its maximum. Correct one of them."),
+    # Market, tender, award.
+    "quote-price-not-positive": _("A quote has a price of zero or less. Correct it or take it out."),
+    "share-pattern-unreadable": _("“%(value)s” is no share pattern. Write percents that add up to 100, as 60/40."),
+    "share-pattern-not-in-call": _(
+        "The call has no share pattern %(shares)s (lot %(lot)s). Use one that was published."
+    ),
+    "lot-without-pieces": _("A lot asks for no pieces. Take it out of the call."),
+    "bid-not-admissible": _("The bid of %(supplier)s for %(clave)s cannot be admitted in this procedure."),
+    "bid-repeated": _("A supplier bids twice for lot %(lot)s. Keep the last bid before the deadline."),
+    "bid-without-price": _("Bid %(bid)s for lot %(lot)s has no price."),
+    "documents-not-checked": _("The documents of bid %(bid)s have not been checked. Check them before deciding."),
+    "draw-not-recorded": _("Equal bids are decided by a draw, and none is recorded. Record it before the witnesses."),
+    "tie-break-without-draw": _("The call breaks ties without a draw at the end. Add the draw as the last rule."),
+    "evaluation-not-binary": _("Only the lowest solvent price is decided here; the call asks for %(evaluation)s."),
+    "pieces-not-conserved": _("Pieces would be lost or made between award and contract. Nothing was saved."),
+    "contract-number-not-unique": _("Two contracts would have the same number. Nothing was saved."),
+    # Files, runs, record.
+    "artifact-missing": _("The file is not in the store. Run the step that makes it."),
+    "artifact-damaged": _("The stored file no longer matches its hash %(sha256)s. Restore it from a copy."),
+    "run-held": _("Someone else is running %(run)s until %(until)s. Wait, or look at its progress."),
+    "run-taken-over": _("Another process took over %(run)s; this one stops."),
+    "run-not-done": _("%(run)s is not done yet (%(state)s)."),
+    "event-not-in-tree": _(
+        "Event %(number)s is not yet in the signed tree of %(size)s events. Ask again after the next step."
+    ),
+    "sheet-too-long": _("%(rows)s rows do not fit in a workbook's sheet. Take the CSV."),
 }
 ANY_OTHER = _("This was refused (%(code)s): %(told)s")
+
+
+def add_sentences(sentences: Mapping[str, str]) -> None:
+    """Sentences of a later room (English, marked for translation there); the door adds them at start."""
+    for code, sentence in sentences.items():
+        SENTENCES[code] = _(sentence)
 
 
 def sentence_of(refused: Refused) -> str:

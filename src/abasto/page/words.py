@@ -3,6 +3,8 @@
 A code with no entry shows itself, so a forgotten one is seen at once; `tests/page/test_words.py` holds the lists.
 """
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +71,6 @@ CATEGORIES: dict[str, Word] = {
     "supply": _("Medical supplies"),
     "laboratory": _("Radiological and laboratory"),
     "instrument": _("Instruments"),
-    "other": _("Other"),
 }
 
 ORIGINS: dict[str, Word] = {
@@ -82,18 +83,18 @@ REASONS: dict[str, Word] = {
     "no-bid": _("No bid"),
     "debarred": _("Bidder debarred"),
     "documents": _("Documents lacking"),
-    "document-missing": _("Documents lacking"),
     "below-convenient": _("Below the convenient price"),
     "above-ceiling": _("Above the ceiling"),
     "outside-spread": _("Outside the spread"),
     "capacity": _("Not enough capacity"),
-    "no-share-left": _("No share left"),
-    "not-lowest": _("A lower solvent price won"),
-    "lost-tie": _("Lost the tie-break"),
+    "not-among-winners": _("Solvent, but not among the winners"),
     "winner": _("Wins"),
     "late": _("Delivered late"),
     "short": _("Delivered short"),
     "no-contract": _("No contract"),
+    "partly-contracted": _("Contracted in part"),
+    "demand-above-need": _("Used faster than asked for"),
+    "calendar": _("Deliveries planned too late"),
     "none": _("No risk seen"),
 }
 
@@ -101,6 +102,7 @@ STATES: dict[str, Word] = {
     "awarded": _("Awarded"),
     "not-awarded": _("Not awarded"),
     "partly-awarded": _("Partly awarded"),
+    "awarded-in-part": _("Partly awarded"),
     "won": _("Won"),
     "lost": _("Lost"),
     "open": _("Open"),
@@ -114,7 +116,7 @@ STATES: dict[str, Word] = {
     "running": _("Running"),
     "failed": _("Failed"),
     "stopped": _("Stopped"),
-    "drafted": _("Drafted"),
+    "formed": _("Formed"),
     "in-force": _("In force"),
     "ended": _("Ended"),
     "on-time": _("On time"),
@@ -131,7 +133,6 @@ STATES: dict[str, Word] = {
 FLAGS: dict[str, Word] = {
     "single-bid": _("A single bid"),
     "identical-prices": _("Identical prices"),
-    "heavily-discounted": _("Heavily discounted bid"),
     "heavily-discounted-bid": _("Heavily discounted bid"),
     "concentration": _("Concentration in one supplier"),
 }
@@ -141,6 +142,23 @@ CLASSES: dict[str, Word] = {
     "internal": _("Internal control"),
     "owner": _("Owner of the data"),
     "sealed": _("Sealed"),
+}
+
+EVENTS: dict[str, Word] = {
+    "round-opened": _("Round opened"),
+    "phase-reached": _("Phase reached"),
+    "needs-imported": _("Needs imported"),
+    "needs-consolidated": _("Needs consolidated"),
+    "research-recorded": _("Market research recorded"),
+    "call-published": _("Call published"),
+    "bids-received": _("Bids received"),
+    "documents-checked": _("Documents checked"),
+    "lots-decided": _("Lots decided"),
+    "contracts-formed": _("Contracts formed"),
+    "deliveries-recorded": _("Deliveries recorded"),
+    "stock-projected": _("Stock projected"),
+    "flags-raised": _("Flags raised"),
+    "savings-counted": _("Savings counted"),
 }
 
 KINDS: dict[str, Word] = {
@@ -155,7 +173,11 @@ KINDS: dict[str, Word] = {
     "points": _("Points and percentages"),
     "cost-benefit": _("Cost-benefit"),
     "national": _("National"),
-    "international": _("International"),
+    "treaties": _("International under treaties"),
+    "platform-contracts": _("Contracts on the federal platform"),
+    "own-awards": _("Own past awards"),
+    "supplier-quote": _("Suppliers' quotes"),
+    "tender": _("Open tender"),
 }
 
 GRID: dict[str, Word] = {
@@ -201,6 +223,7 @@ TABLES = {
     "flags": FLAGS,
     "classes": CLASSES,
     "kinds": KINDS,
+    "events": EVENTS,
 }
 WORDS: dict[str, Word] = {code: text for table in reversed(TABLES.values()) for code, text in table.items()}
 
@@ -227,6 +250,12 @@ LOOKS: dict[str, tuple[str, str]] = {
     "critical": ("x-octagon-fill", "bad"),
     "not-awarded": ("x-circle-fill", "bad"),
     "failed": ("x-circle-fill", "bad"),
+    "awarded-in-part": ("circle-half", "waiting"),
+    "formed": ("file-earmark-text", "current"),
+    "partly-contracted": ("circle-half", "bad"),
+    "outside-spread": ("arrow-up", "plain"),
+    "demand-above-need": ("graph-up", "bad"),
+    "calendar": ("calendar-event", "bad"),
     "late": ("clock-history", "bad"),
     "short": ("dash-circle", "bad"),
     "no-contract": ("x-circle-fill", "bad"),
@@ -238,6 +267,12 @@ LOOKS: dict[str, tuple[str, str]] = {
     "capacity": ("box-seam", "bad"),
 }
 PLAIN_LOOK = ("circle", "plain")
+
+
+def add_words(words: Mapping[str, str]) -> None:
+    """Words of a later room (English, marked for translation there); the door adds them at start."""
+    for code, text in words.items():
+        WORDS.setdefault(_key(code), _(text))
 
 
 def word(code: object) -> Word:

@@ -1,8 +1,8 @@
 """How far a finished cycle is from what really happened: target, value, tolerance, source, inside or not.
 
-A share over n codes (or firms) may also miss its target by chance: its tolerance is widened by two binomial standard
-errors, 2 sqrt(p (1 - p) / n), so a small round is judged as honestly as a national one; n counts what was drawn, so
-firms, not codes, where a firm's trouble carries over to all its bids. The targets are those of the
+A share over n codes (or firms) may also miss its target by chance: its tolerance is widened by three binomial standard
+errors, 3 sqrt(p (1 - p) / n), so a small round is judged as honestly as a national one; three, since a dozen targets
+are looked at together (Bonferroni). The targets are those of the
 main tender of a round; why, in `docs/decisions/rehearsal-regime.md`.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 from .luck import Floats, Integers
 from .price_book import TARGET_CENTAVOS
 
-STANDARD_ERRORS = 2.0
+STANDARD_ERRORS = 3.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Calibration:
 # Shares of codes asked, by reason: target, tolerance, source.
 SHARES = {
     "no-bid": (0.070, 0.015, "jornada.com.mx/2025/12/13: 140 of 2,029 codes"),
-    "debarred": (0.037, 0.027, "jornada.com.mx/notas/2021/07/29: up to 90 of 1,403 codes; fewer since"),
+    "debarred": (0.040, 0.020, "jornada.com.mx/notas/2021/07/29: up to 90 of 1,403 codes; fewer since"),
     "documents": (0.125, 0.020, "jornada.com.mx/notas/2021/07/29: 176 of 1,403 codes"),
     "above-ceiling": (0.140, 0.040, "jornada.com.mx/notas/2021/07/29: 144 of 1,403 codes, the mild end of 10 to 45 %"),
     "": (0.620, 0.100, "jornada 2021/07/29: 713 of 1,403; voxpopulinoticias.com.mx/2025/06: 396 of 575"),
@@ -111,15 +111,8 @@ def _need(outcome: Outcome) -> list[Target]:
 
 def _codes(outcome: Outcome) -> list[Target]:
     codes = sum(outcome.codes_by_reason.values())
-    drawn = {"debarred": outcome.bidders}
     return [
-        _share(
-            f"codes-{reason or 'awarded'}",
-            outcome.codes_by_reason.get(reason, 0),
-            codes,
-            SHARES[reason],
-            drawn=drawn.get(reason),
-        )
+        _share(f"codes-{reason or 'awarded'}", outcome.codes_by_reason.get(reason, 0), codes, SHARES[reason])
         for reason in SHARES
     ]
 
@@ -148,14 +141,14 @@ def _deliveries(outcome: Outcome) -> list[Target]:
     ]
 
 
-def _share(key: str, count: int, total: int, target: tuple[float, float, str], *, drawn: int | None = None) -> Target:
+def _share(key: str, count: int, total: int, target: tuple[float, float, str]) -> Target:
     share, width, source = target
-    by_chance = _by_chance(share, total if drawn is None else drawn)
-    return Target(key, share, count / max(total, 1), width + by_chance, source)
+    return Target(key, share, count / max(total, 1), width + _by_chance(share, total), source)
 
 
 def _by_chance(share: float, total: int) -> float:
-    return STANDARD_ERRORS * sqrt(share * (1 - share) / max(total, 1))
+    """What chance may add; nothing where nothing was drawn, so that an empty round is outside."""
+    return STANDARD_ERRORS * sqrt(share * (1 - share) / total) if total else 0.0
 
 
 def _savings(outcome: Outcome) -> float:

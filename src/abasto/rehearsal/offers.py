@@ -10,16 +10,16 @@ from .luck import Floats, Hashes, Integers, hashes_of, normals, uniforms
 from .price_book import whole_centavos
 from .suppliers import COUNTRIES, Suppliers
 
-# The papers that the call asks for; bit k of `documents_lacking` is the k-th.
+# The papers that the rule set asks for with the bid; bit k of `documents_lacking` is the k-th.
 REQUIREMENTS = (
-    "sanitary-registration",
-    "registration-holder",
-    "technical-sheet",
-    "delivery-certificate",
-    "integrity-statement",
-    "signed-offer",
+    "sanitary_registration",
+    "holder_or_representative",
+    "technical_sheet",
+    "delivery_certificate",
+    "integrity_declaration",
+    "good_manufacturing",
 )
-REQUIREMENT_STEPS = (0.34, 0.50, 0.78, 0.92, 0.96)
+REQUIREMENT_STEPS = (0.32, 0.46, 0.74, 0.88, 0.90)
 HOME_PRODUCT = 0.8
 
 

@@ -1,13 +1,13 @@
-"""Addresses of the pages."""
+"""Addresses of the pages, by area."""
 
-from django.urls import path
+from importlib import import_module
+from pkgutil import iter_modules
 
-from .screens import accounts
+from . import addresses
 
 app_name = "web"
 urlpatterns = [
-    path("sign-in/", accounts.sign_in, name="login"),
-    path("sign-out/", accounts.sign_out, name="logout"),
-    path("roles/", accounts.roles, name="roles"),
-    path("language/<slug:code>/", accounts.language, name="language"),
+    pattern
+    for area in iter_modules(addresses.__path__)
+    for pattern in import_module(f"{addresses.__name__}.{area.name}").urlpatterns
 ]

@@ -128,7 +128,9 @@ def minimum_of(maximum: int) -> int:
 
 def annex_2027_2028() -> Miniature:
     """Image over the merged rows 1 to 7, names over MIN and MAX in rows 8 and 9, zeros written, totals as formulas."""
-    names = [name for name in KNOWN if name in ("IMSS", "ISSSTE") or " " in name and not name.startswith(("HOS", "INS"))]
+    names = [
+        name for name in KNOWN if name in ("IMSS", "ISSSTE") or (" " in name and not name.startswith(("HOS", "INS")))
+    ]
     sheet = MiniSheet("ApendiceVF22dic", image=True)
     total = 2 + 2 * len(names)
     sheet.merges.append((0, 0, 6, total + 1))
@@ -152,7 +154,9 @@ def annex_2025_2026() -> Miniature:
     sheet = MiniSheet("MED_MAT")
     sheet.put(1, 8, 2025, None, 2026)
     sheet.put(1, 16, 2025, None, 2026)
-    sheet.put(2, 0, "No. Partida", "Clave", "CUCoP", "CUCoP +", "Descripción del bien ofertado", "Presentación ofertada")
+    sheet.put(
+        2, 0, "No. Partida", "Clave", "CUCoP", "CUCoP +", "Descripción del bien ofertado", "Presentación ofertada"
+    )
     sheet.put(2, 8, "Cantidad Solicitada", None, "Cantidad Solicitada", None, "Unidad de Medida", "Registro Sanitario")
     sheet.put(2, 14, "Fabricante del bien", "Precio Unitario", "Importe total", None, "Importe total")
     sheet.put(3, 5, "Uni", "Cant", "Tipo", "Mínimo", "Máximo", "Mínimo", "Máximo")
@@ -180,7 +184,9 @@ def annex_2023_2024() -> Miniature:
         row[2], low[2] = sum(detail[line]), sum(map(minimum_of, detail[line]))
         maxima.append(row)
         minima.append(low)
-    main = _sheet_2023("1 Demanda Agregada", "APÉNDICE 1 DEMANDA DE MEDICAMENTO 2023-2024", institutions, minima, maxima)
+    main = _sheet_2023(
+        "1 Demanda Agregada", "APÉNDICE 1 DEMANDA DE MEDICAMENTO 2023-2024", institutions, minima, maxima
+    )
     lows = [[minimum_of(maximum) for maximum in row] for row in detail]
     title = "APÉNDICE 1 DEMANDA DE MEDICAMENTO 2023-2024 (CCINSHAE)"
     second = _sheet_2023("1.1 Detalle CCINSHAE", title, hospitals, lows[:-1], detail[:-1])

@@ -75,6 +75,7 @@ def pairs_in(
     column = 0
     while column < len(labels):
         if labels[column] not in (minimum, maximum):
+            _refuse_label_lost(sheet, row, name_row, column, {minimum, maximum})
             column += 1
             continue
         if {labels[column], *labels[column + 1 : column + 2]} != {minimum, maximum}:
@@ -85,6 +86,13 @@ def pairs_in(
     if not names_may_repeat:
         _refuse_names_twice(sheet, name_row, pairs)
     return tuple(pairs)
+
+
+def _refuse_label_lost(sheet: Sheet, row: int, name_row: int, column: int, wanted: set[str]) -> None:
+    """A name above an unknown label whose neighbour is half a pair: pairing on would shift every buyer by a column."""
+    is_half = plain(sheet.cell(row, column + 1)) in wanted and is_blank(sheet.cell(name_row, column + 1))
+    if is_half and not is_blank(sheet.cell(name_row, column)):
+        raise Refused("columns-unpaired", "", _place(sheet, row, column))
 
 
 def the_only_text(sheet: Sheet, row: int, column: int) -> str:
@@ -142,6 +150,7 @@ def header_notes(sheet: Sheet, header: Header, expected_row: int, order: tuple[s
         )
     found = [header.columns[role] for role in order if role in header.columns]
     found += [c for pair in header.pairs for c in (pair.minimum, pair.maximum)]
+    found = list(dict.fromkeys(found))
     if found != sorted(found):
         listed = " ".join(letters(column) for column in found)
         problems.append(finding("permuted-columns", sheet.name, header.row + 1, "", found=listed))

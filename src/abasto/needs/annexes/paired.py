@@ -75,7 +75,7 @@ def read_paired(
 ) -> AnnexTable:
     """The table of one sheet; `buyers` says what each pair of the header is, the total pair (if any) left out."""
     pairs = header.pairs[: len(buyers)]
-    lines = read_lines(sheet, header, reading.catalogue)
+    lines = read_lines(sheet, replace(header, pairs=pairs), reading.catalogue)
     low_columns, high_columns = columns_of(pairs)
     low, high = read_block(sheet, lines, low_columns), read_block(sheet, lines, high_columns)
     minimum, maximum, judged = judge_pairs(sheet.name, lines, pairs, low, high, minimum_percent=reading.minimum_percent)

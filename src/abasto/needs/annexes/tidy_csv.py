@@ -119,7 +119,7 @@ def _table(
     column = letters(header.columns["institucion"])
     buyers = [BuyerColumn(name, "institution") for name, _ in needs.buyers.values()]
     named, unknown = with_codes(
-        buyers, reading.known_institutions, [("", row, column) for _, row in needs.buyers.values()]
+        buyers, reading.known_institutions, [("", row + 1, column) for _, row in needs.buyers.values()]
     )
     firsts = [row for row, _ in needs.claves.values()]
     return AnnexTable(

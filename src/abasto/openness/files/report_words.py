@@ -3,6 +3,7 @@
 from typing import Literal
 
 Language = Literal["es", "en"]
+NO_FIGURE = "–"
 
 WORDS: dict[Language, dict[str, str]] = {
     "es": {
@@ -15,10 +16,12 @@ WORDS: dict[Language, dict[str, str]] = {
         "codes": "Claves",
         "pieces": "Piezas (máximos)",
         "amount": "Importe (MXN)",
-        "amount_note": "Lo solicitado y lo no adjudicado, a precio de referencia; lo adjudicado, a su precio.",
+        "amount_note": "Lo adjudicado, a su precio; lo demás, a la mediana de referencia de su clave (piezas no adjudicadas por mediana).",
         "asked": "Solicitado",
         "awarded": "Adjudicado",
+        "left_in_part": "Sin cubrir en claves adjudicadas en parte (cuentan en la línea anterior)",
         "not_awarded": "No adjudicado",
+        "undecided": "Sin resolver",
         "figures": "Otras cifras",
         "buyers": "Compradores",
         "suppliers": "Proveedores que ofertaron / adjudicados",
@@ -45,10 +48,12 @@ WORDS: dict[Language, dict[str, str]] = {
         "codes": "Codes",
         "pieces": "Pieces (maxima)",
         "amount": "Amount (MXN)",
-        "amount_note": "Asked and not awarded at the reference price; awarded at its own price.",
+        "amount_note": "Awarded at its own price; all else at the reference median of its code (pieces not awarded x median).",
         "asked": "Asked",
         "awarded": "Awarded",
+        "left_in_part": "Left over in codes awarded in part (counted in the line above)",
         "not_awarded": "Not awarded",
+        "undecided": "Undecided",
         "figures": "Other figures",
         "buyers": "Buyers",
         "suppliers": "Suppliers that bid / won",
@@ -82,6 +87,6 @@ def grouped_amount(centavos: int) -> str:
 def percent(part: int, whole: int) -> str:
     """A share with one decimal, rounded down so that 99.96 is not shown as 100; a dash where nothing was due."""
     if whole == 0:
-        return "–"
+        return NO_FIGURE
     tenths = part * 1000 // whole
     return f"{tenths // 10}.{tenths % 10} %"

@@ -34,8 +34,11 @@ class SupplierTally:
 class RoundResult:
     """What happened to everything that was asked for; dates are ISO 8601, from the round's clock.
 
-    Amounts: asked and not awarded at the reference price, awarded at its own. Reasons in the order of precedence,
-    suppliers by amount; ten suppliers fit on the report's one page.
+    Amounts: awarded at the prices awarded, all else at the reference median of its code (unawarded pieces x median).
+    left_in_part: what is left of the codes awarded in part; those codes count in `awarded` too. undecided: codes
+    without a decision yet. So codes asked = awarded + not awarded + undecided; pieces asked = the same + left in part;
+    and in money the same again, with `awarded_at_reference_centavos` in the place of the award prices.
+    Reasons in the order of precedence, suppliers by amount; ten suppliers fit on the report's one page.
     """
 
     code: str
@@ -49,7 +52,10 @@ class RoundResult:
     buyers: int
     asked: Tally
     awarded: Tally
+    awarded_at_reference_centavos: int
+    left_in_part: Tally
     not_awarded: tuple[ReasonTally, ...]
+    undecided: Tally
     suppliers_bidding: int
     suppliers_awarded: int
     contracts: int
@@ -58,5 +64,16 @@ class RoundResult:
     received_pieces: int
     saving_awarded_centavos: int
     saving_delivered_centavos: int
+    saving_baseline_centavos: int
     codes_at_risk: int
     top_suppliers: tuple[SupplierTally, ...]
+
+    @property
+    def all_not_awarded(self) -> Tally:
+        """Codes not awarded, whatever the reason."""
+        tallies = [one.tally for one in self.not_awarded]
+        return Tally(
+            codes=sum(tally.codes for tally in tallies),
+            pieces=sum(tally.pieces for tally in tallies),
+            centavos=sum(tally.centavos for tally in tallies),
+        )

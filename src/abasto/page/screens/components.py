@@ -13,7 +13,7 @@ from ...base.refusal import Refused
 from ..chart import Chart, Mark, Source, bars, histogram, lines, scatter, state_map
 from ..export import sheet_of_grid
 from ..flow import Step
-from ..grid import Grid, GridColumn, grid_json, shown, view_asked
+from ..grid import Grid, GridColumn, Value, grid_json, shown, view_asked
 from ..places import STATE_NAMES
 from ..table import Column, Link, Row, Table, make_table
 from ..timeline import Calendar, Period, make_calendar
@@ -133,21 +133,21 @@ def _pictures() -> list[Chart]:
     suppliers = [(f"{_('Supplier')} {n}", 2.0 + n * 7 % 40, (60 + n * 13 % 40) / 100) for n in range(1, 60)]
     prices = [20 + (n * n * 7 % 1000) / 25 for n in range(400)]
     return [
-        bars("reasons", _("Half of the codes not awarded had no bid"), _("Reason"), reasons, (_("Codes"),), SOURCE,
-             is_horizontal=True),
-        lines("months", _("Deliveries fall behind the calendar"), _("Month"), months, (_("Due"), _("Received")), SOURCE,
-              kind="pieces"),
+        bars("reasons", _("Half of the codes not awarded had no bid"), _("Reason"), reasons, series=(_("Codes"),),
+             source=SOURCE, is_horizontal=True),
+        lines("months", _("Deliveries fall behind the calendar"), _("Month"), months,
+              series=(_("Due"), _("Received")), source=SOURCE, kind="pieces"),
         scatter("suppliers", _("Cheap suppliers do not deliver less"), (_("Price, MXN"), _("Fill rate")), suppliers,
-                SOURCE, label=_("Supplier"), kind="share"),
-        histogram("prices", _("Nine of ten prices stay below the ceiling"), _("Price, MXN"), _("Offers"), prices,
-                  SOURCE, marks=(Mark(_("ceiling"), 56.0),), band=(30.0, 50.0)),
+                source=SOURCE, label=_("Supplier"), kind="share"),
+        histogram("prices", _("Nine of ten prices stay below the ceiling"), prices, value=_("Price, MXN"),
+                  count=_("Offers"), source=SOURCE, marks=(Mark(_("ceiling"), 56.0),), band=(30.0, 50.0)),
     ]  # fmt: skip
 
 
 def _map() -> Chart:
     rows = [(key, int(key) * 37 % 29 * 1_000_000) for key in STATE_NAMES]
     title = _("Five states ask for a third of all pieces")
-    return state_map("map", title, _("Pieces"), rows, SOURCE, _("State"), "pieces", coverage=0.83)
+    return state_map("map", title, _("Pieces"), rows, source=SOURCE, state=_("State"), kind="pieces", coverage=0.83)
 
 
 def _form() -> object:
@@ -180,7 +180,7 @@ def _grid() -> Grid:
         GridColumn(f"b{n}", f"{_('Buyer')} {n}", "pieces", group="IMSS-Bienestar" if n > 30 else "")
         for n in range(1, BUYERS + 1)
     )
-    rows = []
+    rows: list[list[Value]] = []
     for code in range(CODES):
         cells = [(code * 7919 + n * 104_729) % 90_000 if (code * 31 + n * 17) % 10 < 3 else 0 for n in range(BUYERS)]
         name = f"{_('Medicine')} {code}, {_('tablet')} 500 mg"

@@ -1,7 +1,8 @@
 """Figures, words, icons and cells in templates; built in, so no template loads them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.http import HttpRequest, QueryDict
@@ -54,7 +55,7 @@ def drawn_steps(steps: Sequence[Step]) -> list[Bar]:
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon that repeats what a word beside it says, so it is hidden from screen readers."""
     return format_html(
-        '<svg class="icon {}" width="16" height="16" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="icon {}" width="16" height="16" aria-hidden="true"><use href="{}#{}"></use></svg>',
         extra, static(SPRITE), name,
     )  # fmt: skip
 
@@ -75,7 +76,7 @@ def origin(code: object, rule: str = "") -> SafeString:
     shape = icon(ORIGIN_ICONS.get(str(code), "circle"))
     return format_html(
         '<span class="origin origin-{}"{}>{} {}</span>',
-        code, format_html(' title="{}"', rule) if rule else "", shape, words.word(code),
+        code, format_html(' title="{}"', rule) if rule else "", shape, words.ORIGINS[str(code)],
     )  # fmt: skip
 
 
@@ -124,8 +125,8 @@ def cell(value: object, column: Column) -> str | SafeString:
     if isinstance(value, Link):
         return format_html('<a href="{}">{}</a>', value.href, cell(value.value, column))
     if value is None or value == "":
-        return mark_safe('<span class="text-secondary">–</span>')  # noqa: S308 - constant
-    return WRITERS.get(column.kind, str)(value)
+        return mark_safe('<span class="text-secondary">–</span>')
+    return WRITERS[column.kind](value)
 
 
 def _why(why: object) -> str:
@@ -141,7 +142,8 @@ def _datetime(moment: datetime) -> str:
     return f"{date_format(local, 'j M Y, H:i')} {local.tzname()}"
 
 
-WRITERS = {
+WRITERS: dict[str, Callable[[Any], Any]] = {
+    "text": str,
     "pieces": figures.pieces,
     "number": lambda value: figures.pieces(value) if isinstance(value, int) else f"{value:,}",
     "money": figures.money,

@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,18 +21,18 @@ class Spent:
     peak_mb: float
 
 
-def advance(run: Run, chunk: Chunk, spent: Spent, lease: timedelta = LEASE) -> None:
+def advance(run: Run, chunk: Chunk, spent: Spent) -> None:
     """One chunk, whole or not at all; refuses `run-taken-over` when the fencing token is no longer this worker's.
 
     The fence is written first: on PostgreSQL that locks the row, so a takeover waits until this chunk is in.
     """
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         mine = Run.objects.filter(key=run.key, fencing_token=run.fencing_token, state=RUNNING)
         held = mine.update(
             cursor=chunk.cursor,
             done_units=chunk.done_units,
             total_units=chunk.total_units,
-            lease_until=timezone.now() + lease,
+            lease_until=timezone.now() + LEASE,
             seconds=spent.seconds,
             peak_mb=spent.peak_mb,
         )

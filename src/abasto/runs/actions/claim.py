@@ -7,18 +7,18 @@ from django.utils import timezone
 
 from ...base.refusal import Refused
 from ..models import DONE, RUNNING, Run
-from .holder import is_dead_here, this_process
+from .holder import is_dead_here, this_worker
 
 LEASE = timedelta(minutes=5)
 
 
-def claim(key: str, lease: timedelta = LEASE) -> Run:
+def claim(key: str) -> Run:
     """The run with a new fencing token, or as it is if it is done.
 
     A run is free when nobody holds it, its lease ran out, or its holder was a process of this machine that is gone.
     Refuses `run-held`.
     """
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         run = Run.objects.select_for_update().get(key=key)
         if run.state == DONE:
             return run
@@ -26,7 +26,7 @@ def claim(key: str, lease: timedelta = LEASE) -> Run:
         if _is_held(run, now):
             raise Refused("run-held", "", {"run": run.kind, "holder": run.holder, "until": str(run.lease_until)})
         run.state, run.error = RUNNING, ""
-        run.holder, run.lease_until = this_process(), now + lease
+        run.holder, run.lease_until = this_worker(), now + LEASE
         run.fencing_token += 1
         run.save()
         return run
@@ -35,4 +35,4 @@ def claim(key: str, lease: timedelta = LEASE) -> Run:
 def _is_held(run: Run, now: datetime) -> bool:
     if run.state != RUNNING or run.lease_until is None or run.lease_until <= now:
         return False
-    return run.holder != this_process() and not is_dead_here(run.holder)
+    return run.holder != this_worker() and not is_dead_here(run.holder)

@@ -1,18 +1,20 @@
-"""Who works on a run: host, process and when the process began, so that a reused process id is another holder."""
+"""Who works on a run: host, process, when the process began (a process id is used again), and thread."""
 
 import os
 import socket
+import threading
 from pathlib import Path
 
 
-def this_process() -> str:
-    """The holder text of this process."""
-    return f"{socket.gethostname()}:{os.getpid()}:{_began(os.getpid())}"
+def this_worker() -> str:
+    """The holder text of this thread."""
+    process = os.getpid()
+    return f"{socket.gethostname()}:{process}:{_began(process)}:{threading.get_ident()}"
 
 
 def is_dead_here(holder: str) -> bool:
-    """Whether the holder is a process of this machine that is gone; of another machine only its lease tells."""
-    host, process, began = holder.rsplit(":", 2)
+    """Whether the holder's process was on this machine and is gone; of another machine only its lease tells."""
+    host, process, began, _ = holder.rsplit(":", 3)
     return host == socket.gethostname() and _began(int(process)) != began
 
 

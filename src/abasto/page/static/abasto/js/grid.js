@@ -68,6 +68,18 @@ function grouped(columns) {
   return out;
 }
 
+// RevoGrid gives its header rows no role and its scrolling boxes no place in the tab order; screen readers need both.
+function mendRoles(grid) {
+  let waits = false;
+  const mend = () => {
+    waits = false;
+    for (const row of grid.querySelectorAll(".header-rgRow:not(.group, [role])")) row.setAttribute("role", "row");
+    for (const box of grid.querySelectorAll(".vertical-inner:not([tabindex])")) Object.assign(box, { tabIndex: 0, role: "rowgroup" });
+  };
+  new MutationObserver(() => { if (!waits) { waits = true; requestAnimationFrame(mend); } }).observe(grid, { childList: true, subtree: true });
+  mend();
+}
+
 class Grid {
   constructor(root) {
     this.root = root;
@@ -115,7 +127,9 @@ class Grid {
     drawConditions(this);
     this.setColumns();
     this.show();
-    this.sheet.replaceChildren(this.grid);
+    this.none = Object.assign(document.createElement("p"), { className: "none", textContent: this.words.empty_text, hidden: this.kept.length > 0 });
+    this.sheet.replaceChildren(this.grid, this.none);
+    mendRoles(this.grid);
     this.root.dataset.ready = String(Math.round(performance.now()));
   }
 
@@ -138,6 +152,7 @@ class Grid {
     const number = NUMBERS.pieces;
     this.tools.told.textContent = this.words.shown.replace("%(shown)s", number.format(this.kept.length)).replace("%(all)s", number.format(this.data.rows.length)) + (this.data.synthetic ? ` · ${this.words.synthetic}` : "");
     this.root.dataset.shown = String(this.kept.length);
+    if (this.none) this.none.hidden = this.kept.length > 0;
     const query = writeView(this.view, location.search);
     history.replaceState(null, "", query ? `?${query}${location.hash}` : location.pathname + location.hash);
     if (this.tools.xlsx) this.tools.xlsx.href = this.root.dataset.xlsx + (this.root.dataset.xlsx.includes("?") ? "&" : "?") + query;

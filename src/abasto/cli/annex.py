@@ -1,0 +1,69 @@
+"""Imports a demand annex as published, and says what was found in it."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from ..base.refusal import Refused
+from ..law.reader import read_rule_set
+from ..needs.actions.import_annex import import_annex
+from ..people.actions.register_organisations import NewOrganisation, register_organisations
+from ..rounds.sample_rows import institutions, read_bytes
+from .reads import out, show
+
+RULE_SET = "mx"
+
+
+def import_file(file: str, as_json: bool) -> None:
+    """Import the file, print its totals and its problems by kind."""
+    path = Path(file)
+    if not path.is_file():
+        raise Refused("not-found", "", {"what": "file", "value": file})
+    call_command("migrate", verbosity=0)
+    _learn_names()
+    today = timezone.localdate()
+    percent = read_rule_set(RULE_SET).value("open_contract.minimum_percent", today).decimal
+    of, table = import_annex(path, percent, RULE_SET, today, "command line")
+    counts = Counter((problem.severity, problem.kind) for problem in table.problems)
+    told = {
+        "round": of.code,
+        "layout": table.layout,
+        "codes": len(table.claves),
+        "buyers": len(table.buyers),
+        "minimum_pieces": table.total_minimum_pieces,
+        "maximum_pieces": table.total_maximum_pieces,
+        "problems": len(table.problems),
+    }
+    if as_json:
+        out.print_json(json.dumps(told))
+        return
+    out.print("  ".join(f"{key.replace('_', ' ')} {value:,}" if isinstance(value, int) else f"{key} {value}" for key, value in told.items()))
+    rows = [{"severity": key[0], "kind": key[1], "count": count} for key, count in sorted(counts.items())]
+    show(rows, ("severity", "kind", "count"), as_json=False)
+    out.print(f"Where each is: abasto problems --round {of.code}")
+
+
+def _learn_names() -> None:
+    """The spellings of institutions that the samples know."""
+    for folder in sorted(settings.SAMPLES.glob("*/round.yaml")):
+        listed = institutions(read_bytes(folder.parent, "institutions.csv"))
+        register_organisations(
+            [
+                NewOrganisation(
+                    code=one.code,
+                    name=one.name,
+                    short_name=one.short_name,
+                    kind=one.kind,
+                    origin="published",
+                    parent=one.parent,
+                    is_legal_entity=one.is_legal_entity,
+                    state=one.state,
+                    aliases=(*one.aliases, *((one.column_as_published,) if one.column_as_published else ())),
+                )
+                for one in listed
+            ]
+        )

@@ -1,0 +1,155 @@
+"""The verbs. Each opens Django only when it runs, so that --help answers at once."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from .main import UNCALIBRATED, start_django
+
+ROUND = "mx-2027-2028"
+SEED = 2027
+
+app = typer.Typer(
+    help="Abasto: a consolidated public purchase of medicines, step by step. Synthetic market, real demand.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    epilog=(
+        "Exit codes: 0 done, 1 refused, 2 wrong use, 3 calibration outside its tolerance, "
+        "4 database, disk or port unusable, 130 interrupted."
+    ),
+)
+RoundName = Annotated[str, typer.Option("--round", help="A sample round: a folder of samples/.")]
+RoundCode = Annotated[str, typer.Option("--round", help="A round; the newest if not said.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the synthetic market.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+# The verb of each step, in the order of the process, with its help.
+STEP_VERBS = {
+    "load": "Load a sample round: organisations, delivery points, calendar, codes.",
+    "needs": "Import what every buyer asks for.",
+    "consolidate": "Add up the needs of all buyers.",
+    "research": "Play the market research: quotes, reference prices, ceilings (synthetic).",
+    "call": "Publish the call with its criterion and a lot per code.",
+    "bids": "Play the suppliers' bids (synthetic).",
+    "documents": "Check each bid's documents.",
+    "award": "Decide each lot alone by the published criterion.",
+    "contracts": "Form the contracts: one per legal entity and supplier.",
+    "deliveries": "Play the deliveries up to today (synthetic).",
+    "stock": "Project the stock of every code and buyer.",
+    "flags": "Look for red flags.",
+    "savings": "Count savings against the stated baseline.",
+    "publish": "Write the public record: OCDS releases and records.",
+    "report": "Write result.json, tables, workbook and report.",
+}
+
+
+def _step_verb(name: str, explained: str) -> Callable[..., None]:
+    def verb(round_name: RoundName = ROUND, seed: Seed = SEED) -> None:
+        start_django()
+        from .run import play
+
+        play(round_name, seed, until=name)
+
+    verb.__doc__ = f"{explained} Steps before it that are not done are done first."
+    return verb
+
+
+for _name, _explained in STEP_VERBS.items():
+    app.command(_name, rich_help_panel="Steps of the process")(_step_verb(_name, _explained))
+
+
+@app.command(rich_help_panel="Steps of the process")
+def cycle(round_name: RoundName = ROUND, seed: Seed = SEED) -> None:
+    """Run every step and print the result; what is done is not done again."""
+    start_django()
+    from .run import play, show_accounts, show_result
+
+    play(round_name, seed)
+    show_result(round_name)
+    show_accounts(seed)
+
+
+@app.command(rich_help_panel="Reads")
+def result(round_code: RoundCode = "", as_json: AsJson = False) -> None:
+    """What happened to everything that was asked for."""
+    start_django()
+    from .run import show_result
+
+    show_result(round_code, as_json)
+
+
+@app.command(rich_help_panel="Reads")
+def rounds(as_json: AsJson = False) -> None:
+    """The rounds of this database."""
+    start_django()
+    from .reads import show_rounds
+
+    show_rounds(as_json)
+
+
+@app.command(rich_help_panel="Reads")
+def problems(round_code: RoundCode = "", as_json: AsJson = False) -> None:
+    """The problem list."""
+    start_django()
+    from .reads import show_problems
+
+    show_problems(round_code, as_json)
+
+
+@app.command(rich_help_panel="Reads")
+def lot(clave: str, round_code: RoundCode = "", as_json: AsJson = False) -> None:
+    """The decision on one code: its bids in order, each with its reason."""
+    start_django()
+    from .reads import show_lot
+
+    show_lot(clave, round_code, as_json)
+
+
+@app.command(rich_help_panel="Reads")
+def runs(round_code: RoundCode = "", as_json: AsJson = False) -> None:
+    """The runs of a round: what each took, and the hash of its result."""
+    start_django()
+    from .reads import show_runs
+
+    show_runs(round_code, as_json)
+
+
+@app.command(rich_help_panel="Reads")
+def law(as_json: AsJson = False, rule_set: Annotated[str, typer.Option(help="The rule set.")] = "mx") -> None:
+    """The legal values, each with its article and whether it was checked against the gazette."""
+    start_django()
+    from .reads import show_law
+
+    show_law(rule_set, as_json)
+
+
+@app.command(rich_help_panel="Reads")
+def calibrate(round_code: RoundCode = "", as_json: AsJson = False) -> None:
+    """Hold the rehearsal's outcome against the record; exit code 3 when it is outside."""
+    start_django()
+    from .calibrate import show_calibration
+
+    if not show_calibration(round_code, as_json):
+        raise typer.Exit(UNCALIBRATED)
+
+
+@app.command("import-annex", rich_help_panel="Steps of the process")
+def import_annex(
+    file: Annotated[str, typer.Argument(help="A demand annex as published (.xlsx), or a tidy .csv.")],
+    as_json: AsJson = False,
+) -> None:
+    """Import a demand annex as published into a round of its own; problems go to the problem list."""
+    start_django()
+    from .annex import import_file
+
+    import_file(file, as_json)
+
+
+@app.command(rich_help_panel="Doors")
+def serve(port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 8000) -> None:
+    """Serve the web application on 127.0.0.1."""
+    from .serving import serve_pages
+
+    serve_pages(port)
