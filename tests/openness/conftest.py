@@ -71,7 +71,7 @@ def procedure(lots: int, bids_per_lot: int, suppliers: int, entities: int, units
             ),
         ),
         bids=tuple(
-            BidFacts(f"{key}-B{j}", key, f"prov-{(i + j) % suppliers:03d}", 1050 + i + j * 7, 100_000, j < 2)
+            BidFacts(f"{key}-B{j}", key, f"prov-{(i + j) % suppliers:03d}", j < 2, 1050 + i + j * 7, 100_000)
             for i, key in enumerate(keys)
             for j in range(bids_per_lot)
         ),

@@ -93,11 +93,28 @@ def quantity_signed(procedure: ProcedureFacts) -> int:
     return sum(item["quantity"] for contract in compiled["contracts"] for item in contract["items"])
 
 
+def test_no_estimate_and_no_budget_is_told_before_the_award(package: PackageFacts, small: ProcedureFacts) -> None:
+    told = read(release_package(package, [small], "tender"))["releases"]
+    assert "amount" not in json.dumps(told)
+
+
+def test_a_bid_tells_neither_price_nor_capacity_where_they_are_closed(
+    package: PackageFacts, small: ProcedureFacts
+) -> None:
+    closed = replace(
+        small, bids=tuple(replace(bid, price_centavos=None, capacity_pieces=None) for bid in small.bids)
+    )
+    data = b"".join(release_package(package, [closed], "award"))
+    assert validate(data) == ()
+    for bid in json.loads(data)["releases"][2]["bids"]["details"]:
+        assert bid.keys() == {"id", "status", "tenderers", "relatedLots"}
+
+
 def test_amounts_keep_two_exact_decimals(package: PackageFacts, small: ProcedureFacts) -> None:
     text = b"".join(release_package(package, [small], "award")).decode()
     assert '"amount":12345678901.00' not in text
     assert '"amount":123456789.01' in text
-    first = json.loads(text, parse_float=Decimal)["releases"][0]["planning"]["budget"]["amount"]
+    first = json.loads(text, parse_float=Decimal)["releases"][2]["planning"]["budget"]["amount"]
     assert str(first["amount"]) == "123456789.01"
 
 

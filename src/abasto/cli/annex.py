@@ -12,8 +12,8 @@ from ..base.refusal import Refused
 from ..law.reader import read_rule_set
 from ..needs.actions.import_annex import import_annex
 from ..people.actions.register_organisations import NewOrganisation, register_organisations
-from ..rounds.sample_rows import institutions, read_bytes
-from .reads import out, show
+from ..rounds.sample_rows import institutions, items, read_bytes
+from .reads import written, out, show
 
 RULE_SET = "mx"
 
@@ -24,10 +24,10 @@ def import_file(file: str, as_json: bool) -> None:
     if not path.is_file():
         raise Refused("not-found", "", {"what": "file", "value": file})
     call_command("migrate", verbosity=0)
-    _learn_names()
+    claves = _learn_names()
     today = timezone.localdate()
     percent = read_rule_set(RULE_SET).value("open_contract.minimum_percent", today).decimal
-    of, table = import_annex(path, percent, RULE_SET, today, "command line")
+    of, table = import_annex(path, claves, percent, RULE_SET, today, "command line")
     counts = Counter((problem.severity, problem.kind) for problem in table.problems)
     told = {
         "round": of.code,
@@ -41,15 +41,17 @@ def import_file(file: str, as_json: bool) -> None:
     if as_json:
         out.print_json(json.dumps(told))
         return
-    out.print("  ".join(f"{key.replace('_', ' ')} {value:,}" if isinstance(value, int) else f"{key} {value}" for key, value in told.items()))
+    out.print("  ".join(f"{key.replace('_', ' ')} {written(value)}" for key, value in told.items()), soft_wrap=True)
     rows = [{"severity": key[0], "kind": key[1], "count": count} for key, count in sorted(counts.items())]
     show(rows, ("severity", "kind", "count"), as_json=False)
     out.print(f"Where each is: abasto problems --round {of.code}")
 
 
-def _learn_names() -> None:
-    """The spellings of institutions that the samples know."""
+def _learn_names() -> set[str]:
+    """Register the spellings of institutions that the samples know; returns the claves they list."""
+    claves: set[str] = set()
     for folder in sorted(settings.SAMPLES.glob("*/round.yaml")):
+        claves |= {item.clave for item in items(read_bytes(folder.parent, "items.csv"))}
         listed = institutions(read_bytes(folder.parent, "institutions.csv"))
         register_organisations(
             [
@@ -67,3 +69,4 @@ def _learn_names() -> None:
                 for one in listed
             ]
         )
+    return claves

@@ -28,11 +28,12 @@ def show(rows: Iterable[Row], columns: Sequence[str], as_json: bool) -> None:
         return
     table = Table(*columns)
     for row in listed:
-        table.add_row(*(_written(row[column]) for column in columns))
+        table.add_row(*(written(row[column]) for column in columns))
     out.print(table)
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
+    """A value for the terminal: thousands separated, nothing for None."""
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     return "" if value is None else str(value)

@@ -63,14 +63,14 @@ class LotFacts:
 
 @dataclass(frozen=True)
 class BidFacts:
-    """An offer on a lot: price per piece and the pieces it can supply; `is_solvent` after evaluation."""
+    """An offer on a lot; `is_solvent` after evaluation. Price per piece and capacity are None until they may be told."""
 
     id: str
     lot_id: str
     tenderer_id: str
-    price_centavos: int
-    capacity_pieces: int
     is_solvent: bool
+    price_centavos: int | None = None
+    capacity_pieces: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The three workbooks as published, where they are at hand."""
 
+import csv
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from abasto.needs.annexes.minimum_rules import breaks_percent
 from abasto.needs.annexes.read import read_annex
+from abasto.needs.annexes.sheet import plain
 from abasto.needs.annexes.table import AnnexTable
 
 FOLDER = Path(__file__).parents[3].parent / "shared" / "data" / "mx_demanda_consolidada"
@@ -73,6 +75,34 @@ def test_2025_2026_has_a_description_that_is_the_number_5(tables: dict[str, Anne
     assert np.array_equal(table.maximum_pieces[:, 0], sum(year.maximum_pieces for year in table.yearly))
     zero_first, zero_second = (int((year.maximum_pieces == 0).sum()) for year in table.yearly)
     assert (zero_first, zero_second) == (32, 4)
+
+
+def test_every_need_equals_the_tidy_extract_made_by_others(tables: dict[str, AnnexTable]) -> None:
+    with (FOLDER / "tidy" / "demanda_larga.csv").open(encoding="utf-8-sig", newline="") as file:
+        extract = {
+            (line["bienio"], line["nivel"], line["clave"], plain(line["institucion"])): (
+                int(line["cantidad_min"]),
+                int(line["cantidad_max"]),
+            )
+            for line in csv.DictReader(file)
+        }
+    detail = tables["2023-2024"].detail
+    assert detail is not None
+    read = needs_of(detail, "detalle_ccinshae")
+    for table in tables.values():
+        read |= needs_of(table, "total" if table.layout == "2025-2026" else "institucion")
+    assert read == {key: pieces for key, pieces in extract.items() if pieces != (0, 0)}
+
+
+def needs_of(table: AnnexTable, level: str) -> dict[tuple[str, str, str, str], tuple[int, int]]:
+    """Every positive need, keyed as the tidy extract is."""
+    return {
+        (table.layout, level, table.claves[i], plain(table.buyers[j].name_as_published)): (
+            int(table.minimum_pieces[i, j]),
+            int(table.maximum_pieces[i, j]),
+        )
+        for i, j in np.argwhere(table.maximum_pieces > 0).tolist()
+    }
 
 
 def test_no_round_has_a_problem_that_blocks(tables: dict[str, AnnexTable]) -> None:

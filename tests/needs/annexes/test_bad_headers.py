@@ -124,6 +124,14 @@ def test_a_column_of_remarks_is_told_and_not_read(tmp_path: Path) -> None:
     assert [(p.kind, p.column, p.found) for p in table.problems] == [("unread-column", "Q", "OBSERVACIONES")]
 
 
+def test_a_column_of_words_that_is_missing_is_told_and_the_pieces_are_read(tmp_path: Path) -> None:
+    annex = annex_2025_2026()
+    annex.sheets[0].cells[2, 4] = "Nombre"
+    table = read(annex, tmp_path)
+    assert [(p.kind, p.found) for p in table.problems] == [("column-missing", "description")]
+    assert set(table.descriptions) == {""}
+
+
 def test_without_totals_the_annex_is_read_and_told(tmp_path: Path) -> None:
     annex = annex_2027_2028()
     sheet = annex.sheets[0]

@@ -6,8 +6,10 @@ from decimal import Decimal
 from django.db.models import Count, F, Sum
 
 from ...award.models import Award
+from ...base.fields import insert_rows
 from ...base.money import share_of_centavos
 from ...base.refusal import Refused
+from ...base.series import to_bytes
 from ...ledger.actions.record import record
 from ...people.models import Organisation
 from ...rounds.models import Participation
@@ -16,6 +18,9 @@ from ..form import AwardFacts, Contracts, form_contracts
 from ..models import Contract, ContractLine
 
 CHUNK = 3000
+COLUMNS = (
+    "contract_id", "award_id", "buyer_id", "minimum_pieces", "maximum_pieces", "price_centavos", "ordered_by_month",
+)  # fmt: skip
 STATE = "formed"
 
 
@@ -90,29 +95,18 @@ def _save(procedure: Procedure, awards: list[Award], formed: Contracts) -> None:
     known |= {contract.number: contract for contract in Contract.objects.bulk_create(fresh, batch_size=CHUNK)}
     heads = [known[head.number] for head in formed.heads]
     lines = formed.lines
-    ContractLine.objects.bulk_create(
-        (
-            ContractLine(
-                contract=heads[contract],
-                award=awards[award],
-                buyer_id=ids[buyer],
-                minimum_pieces=minimum,
-                maximum_pieces=maximum,
-                price_centavos=price,
-                ordered_by_month=months,
-            )
-            for contract, award, buyer, minimum, maximum, price, months in zip(
-                lines.contract_index.tolist(),
-                lines.award_index.tolist(),
-                lines.buyers,
-                lines.minimum_pieces.tolist(),
-                lines.maximum_pieces.tolist(),
-                lines.price_centavos.tolist(),
-                lines.pieces_by_month,
-                strict=True,
-            )
+    insert_rows(
+        ContractLine,
+        COLUMNS,
+        zip(
+            (heads[contract].pk for contract in lines.contract_index.tolist()),
+            (awards[award].pk for award in lines.award_index.tolist()),
+            (ids[buyer] for buyer in lines.buyers),
+            lines.minimum_pieces.tolist(),
+            lines.maximum_pieces.tolist(),
+            lines.price_centavos.tolist(),
+            map(to_bytes, lines.pieces_by_month),
         ),
-        batch_size=CHUNK,
     )
 
 

@@ -1,5 +1,6 @@
 """Imports a demand annex as published: its codes, its buyers, every need line with its cell, every problem."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,14 +25,17 @@ WHOLE = "todas-las-instituciones"
 ROUND_PREFIX = "annex-"
 
 
-def import_annex(path: Path, minimum_percent: Decimal, rule_set: str, on: date, actor: str) -> tuple[Round, AnnexTable]:
+def import_annex(
+    path: Path, catalogue: Collection[str], minimum_percent: Decimal, rule_set: str, on: date, actor: str
+) -> tuple[Round, AnnexTable]:
     """Read the file and save all of it, or nothing; the round is named after the file's years.
 
-    Names of institutions are checked against the spellings known; refuses a file that was imported before, and
-    whatever `read_annex` refuses.
+    catalogue: the claves known besides those in the tables. Names of institutions are checked against the spellings
+    known; refuses a file that was imported before, and whatever `read_annex` refuses.
     """
     aliases = dict(OrganisationAlias.objects.values_list("text", "organisation__code"))
-    table = read_annex(path, aliases or None, Item.objects.values_list("clave", flat=True), minimum_percent)
+    claves = {*catalogue, *Item.objects.values_list("clave", flat=True)}
+    table = read_annex(path, aliases or None, claves, minimum_percent)
     if NeedImport.objects.filter(sha256=table.source.sha256).exists():
         raise Refused("already-imported", "", {"file": path.name})
     if len(table.round_years) == 0:

@@ -1,13 +1,16 @@
 """Saves the need lines of a file, with their provenance, their monthly split, and the problems found in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...base.fields import insert_rows
 from ...base.problem import Problem
 from ...base.refusal import Refused
+from ...base.series import to_bytes
 from ...catalogue.models import Item
 from ...ledger.actions.record import record
 from ...people.models import Organisation
@@ -16,7 +19,10 @@ from ...rounds.models import Round
 from ..consolidate import equal_months
 from ..models import NeedImport, NeedLine
 
-CHUNK = 3000
+COLUMNS = (
+    "round_id", "item_id", "buyer_id", "minimum_pieces", "maximum_pieces", "minimum_by_month", "maximum_by_month",
+    "origin", "rule", "need_import_id", "place",
+)  # fmt: skip
 ROLE = "planner"
 Ints = NDArray[np.int64]
 
@@ -65,28 +71,30 @@ def import_needs(
         codes=len(set(rows.claves)),
         maximum_pieces=pieces,
     )
-    minimum_by_month = equal_months(rows.minimum_pieces[kept], of.months)
-    maximum_by_month = equal_months(rows.maximum_pieces[kept], of.months)
-    NeedLine.objects.bulk_create(
-        (
-            NeedLine(
-                round=of,
-                item=items[rows.claves[at]],
-                buyer=buyers[rows.buyers[at]],
-                minimum_pieces=int(rows.minimum_pieces[at]),
-                maximum_pieces=int(rows.maximum_pieces[at]),
-                minimum_by_month=minimum_by_month[place],
-                maximum_by_month=maximum_by_month[place],
-                origin=rows.origins[at],
-                rule=rows.rules[at],
-                need_import=saved,
-                place=rows.places[at],
-            )
-            for place, at in enumerate(kept.tolist())
-        ),
-        batch_size=CHUNK,
-    )
+    insert_rows(NeedLine, COLUMNS, _lines(of, saved, rows, kept, items, buyers))
     list_problems("needs", of.code, ROLE, source.file_name, problems, of.clock)
     told = {"lines": len(kept), "pieces": pieces, "problems": len(problems)}
     record("needs-imported", of.code, actor, of.clock, {**told, "sha256": source.sha256}, of.code)
     return told
+
+
+def _lines(
+    of: Round, saved: NeedImport, rows: NeedRows, kept: Ints, items: Mapping[str, Item], buyers: Mapping[str, Organisation]
+) -> Iterable[tuple[object, ...]]:
+    """The kept lines in the order of COLUMNS."""
+    item_ids = {clave: item.pk for clave, item in items.items()}
+    buyer_ids = {code: buyer.pk for code, buyer in buyers.items()}
+    places = kept.tolist()
+    return zip(
+        repeat(of.pk),
+        (item_ids[rows.claves[at]] for at in places),
+        (buyer_ids[rows.buyers[at]] for at in places),
+        rows.minimum_pieces[kept].tolist(),
+        rows.maximum_pieces[kept].tolist(),
+        map(to_bytes, equal_months(rows.minimum_pieces[kept], of.months)),
+        map(to_bytes, equal_months(rows.maximum_pieces[kept], of.months)),
+        (rows.origins[at] for at in places),
+        (rows.rules[at] for at in places),
+        repeat(saved.pk),
+        (rows.places[at] for at in places),
+    )

@@ -29,6 +29,7 @@ SEVERITY = {
     "unknown-institution": "critical",
     "detail-disagrees": "warning",
     "formula-like-text": "warning",
+    "column-missing": "warning",
     "minimum-not-percent": "warning",
     "minimum-zero": "warning",
     "missing-sheet": "warning",

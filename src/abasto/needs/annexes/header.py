@@ -142,7 +142,7 @@ def unread_columns(sheet: Sheet, header: Header, name_row: int) -> list[Problem]
 
 
 def header_notes(sheet: Sheet, header: Header, expected_row: int, order: tuple[str, ...]) -> list[Problem]:
-    """Notes on a header that stands elsewhere than published (row counted from 1) or has its columns permuted."""
+    """Notes on a header in another row than published (counted from 1), with columns permuted or missing."""
     problems = []
     if header.row + 1 != expected_row:
         problems.append(
@@ -154,6 +154,8 @@ def header_notes(sheet: Sheet, header: Header, expected_row: int, order: tuple[s
     if found != sorted(found):
         listed = " ".join(letters(column) for column in found)
         problems.append(finding("permuted-columns", sheet.name, header.row + 1, "", found=listed))
+    missing = [role for role in order if role not in header.columns]
+    problems += [finding("column-missing", sheet.name, header.row + 1, found=role) for role in missing]
     if sheet.rows_written > limits.MAX_ROWS:
         problems.append(finding("empty-rows", sheet.name, len(sheet.rows) + 1, "", found=str(sheet.rows_written)))
     return problems

@@ -48,7 +48,7 @@ def read(data: bytes, reading: Reading) -> AnnexTable:
     minimum, maximum, judged = judge_pairs(
         sheet.name, lines, [pair], low, high, minimum_percent=reading.minimum_percent
     )
-    order = ("clave", "institucion", "cantidad min", "cantidad max", *OPTIONAL)
+    order = REQUIRED + tuple(label for label in OPTIONAL if label in columns)
     notes += separator_notes + header_notes(sheet, header, 1, order)
     found = [*notes, *ragged, *problems, *low.problems, *high.problems, *judged, *_formula_like(sheet, columns, top)]
     return _table(sheet, header, needs, (minimum[:, 0], maximum[:, 0]), reading, found=found)

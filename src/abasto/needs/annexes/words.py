@@ -35,6 +35,11 @@ KIND_WORDS: dict[str, tuple[str, str, str]] = {
         gettext_noop("A clave has twelve digits for medicines and ten for supplies. The row was left out."),
         gettext_noop("Correct the clave after the national compendium."),
     ),
+    "column-missing": (
+        gettext_noop("Column that is missing"),
+        gettext_noop("The annex of this round has this column."),
+        gettext_noop("Label the column as published; the quantities do not need it."),
+    ),
     "description-not-text": (
         gettext_noop("Description that is a number"),
         gettext_noop("A description is a text."),

@@ -16,6 +16,8 @@ ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 CHILD_MODULE = "abasto.needs.annexes.child"
 PYTHON_ERROR = 1
 """What Python ends with after an error of its own: the parser met bytes that it did not expect."""
+SHEET_NAME_CHARACTERS = 31
+"""As many as a spreadsheet allows."""
 CITATION = "ECMA-376 Office Open XML"
 
 
@@ -56,11 +58,22 @@ def _ask_child(data: bytes) -> bytes:
     return done.stdout
 
 
+def _cell(value: Cell) -> Cell:
+    if not isinstance(value, str):
+        return value
+    return None if is_blank(value) else storable(value)
+
+
+def storable(text: str) -> str:
+    """Text without NUL, which a workbook can spell (_x0000_) and PostgreSQL cannot store."""
+    return text.replace("\x00", "\ufffd")
+
+
 def _sheet(answer: dict[str, list[list[int]]]) -> Sheet:
     rows: list[list[Cell]] = list(answer["rows"])  # type: ignore[arg-type]
     return Sheet(
-        name=str(answer["name"]),
-        rows=tuple(tuple(None if is_blank(value) else value for value in row) for row in rows),
+        name=storable(str(answer["name"]))[:SHEET_NAME_CHARACTERS],
+        rows=tuple(tuple(_cell(value) for value in row) for row in rows),
         merged=tuple((a, b, c, d) for a, b, c, d in answer["merged"]),
         valueless=frozenset((row, column) for row, column in answer["valueless"]),
         errors=frozenset((row, column) for row, column in answer["errors"]),

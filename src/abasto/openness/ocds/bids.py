@@ -2,7 +2,7 @@
 
 from ..facts import BidFacts, ProcedureFacts
 from .parties import names_of, reference
-from .values import Json, money
+from .values import Json, money, without_empty
 
 
 def bids(procedure: ProcedureFacts) -> Json:
@@ -22,18 +22,30 @@ def bids(procedure: ProcedureFacts) -> Json:
 
 
 def _bid(bid: BidFacts, names: dict[str, str]) -> Json:
-    return {
-        "id": bid.id,
-        "status": "valid" if bid.is_solvent else "disqualified",
-        "tenderers": [reference(names, bid.tenderer_id)],
-        "value": money(bid.price_centavos * bid.capacity_pieces),
-        "relatedLots": [bid.lot_id],
-        "items": [
-            {
-                "id": bid.id,
-                "relatedLot": bid.lot_id,
-                "quantity": bid.capacity_pieces,
-                "unit": {"value": money(bid.price_centavos)},
-            }
-        ],
-    }
+    return without_empty(
+        {
+            "id": bid.id,
+            "status": "valid" if bid.is_solvent else "disqualified",
+            "tenderers": [reference(names, bid.tenderer_id)],
+            "value": _value(bid),
+            "relatedLots": [bid.lot_id],
+            "items": _items(bid),
+        }
+    )
+
+
+def _value(bid: BidFacts) -> Json | None:
+    if bid.price_centavos is None or bid.capacity_pieces is None:
+        return None
+    return money(bid.price_centavos * bid.capacity_pieces)
+
+
+def _items(bid: BidFacts) -> list[Json]:
+    """The offer itself, as far as it may be told."""
+    told = without_empty(
+        {
+            "quantity": bid.capacity_pieces,
+            "unit": None if bid.price_centavos is None else {"value": money(bid.price_centavos)},
+        }
+    )
+    return [{"id": bid.id, "relatedLot": bid.lot_id, **told}] if told else []

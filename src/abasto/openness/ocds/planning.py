@@ -1,19 +1,20 @@
-"""The planning section: why it is bought, with what budget, on which documents."""
+"""The planning section: why it is bought, on which documents, and with what budget."""
 
 from ..facts import DocumentFacts, ProcedureFacts
 from .values import Json, money, without_empty
 
 
 def planning(procedure: ProcedureFacts) -> Json:
-    """The Planning object of a procedure."""
-    budget = None if procedure.budget_centavos is None else {"amount": money(procedure.budget_centavos)}
+    """The Planning object of a procedure; the budget is told with the award, since before it would pull bids up."""
     return without_empty(
-        {
-            "rationale": procedure.rationale,
-            "budget": budget,
-            "documents": [document(one) for one in procedure.documents],
-        }
+        {"rationale": procedure.rationale, "documents": [document(one) for one in procedure.documents]}
     )
+
+
+def budget(procedure: ProcedureFacts) -> Json:
+    """What the award adds to the planning: the budget, {} where it may not be told."""
+    known = procedure.budget_centavos
+    return {} if known is None else {"budget": {"amount": money(known)}}
 
 
 def document(facts: DocumentFacts) -> Json:

@@ -9,7 +9,7 @@ from .awards import awards
 from .bids import bids
 from .contracts import contracts, deliveries
 from .parties import parties
-from .planning import planning
+from .planning import budget, planning
 from .tender import tender, tender_outcome
 from .values import Json
 
@@ -17,6 +17,7 @@ SECTIONS: dict[Phase, Callable[[ProcedureFacts], Json]] = {
     "planning": lambda procedure: {"planning": planning(procedure)},
     "tender": lambda procedure: {"tender": tender(procedure)},
     "award": lambda procedure: {
+        "planning": budget(procedure),
         "tender": tender_outcome(procedure),
         "bids": bids(procedure),
         "awards": awards(procedure),
@@ -54,7 +55,7 @@ def _release(procedure: ProcedureFacts, phase: Phase) -> Json:
         "language": "es",
         "origin": procedure.origin,
         "parties": parties(procedure, phase),
-        **SECTIONS[phase](procedure),
+        **{name: section for name, section in SECTIONS[phase](procedure).items() if section},
     }
 
 

@@ -7,11 +7,11 @@ from .parties import names_of, reference
 from .values import Json, money, without_empty
 
 CLASSIFICATION_SCHEME = "CNIS"
-LOT_STATUS = {"": "active", "awarded": "complete", "unsuccessful": "unsuccessful", "cancelled": "cancelled"}
+LOT_STATUS = {"awarded": "complete", "unsuccessful": "unsuccessful", "cancelled": "cancelled"}
 
 
 def tender(procedure: ProcedureFacts) -> Json:
-    """The Tender object as the call tells it: every lot active, no outcome."""
+    """The Tender object as the call tells it: every lot active, no outcome, no estimate."""
     return without_empty(
         {
             "id": procedure.number,
@@ -26,7 +26,6 @@ def tender(procedure: ProcedureFacts) -> Json:
             "procuringEntity": reference(names_of(procedure), procedure.procuring_entity_id),
             "tenderPeriod": {"startDate": procedure.tender_starts, "endDate": procedure.tender_ends},
             "contractPeriod": {"startDate": procedure.delivery_starts, "endDate": procedure.delivery_ends},
-            "value": _estimated(procedure.lots),
             "lots": [_lot(lot) for lot in procedure.lots],
             "items": [_item(lot) for lot in procedure.lots],
         }
@@ -34,20 +33,19 @@ def tender(procedure: ProcedureFacts) -> Json:
 
 
 def tender_outcome(procedure: ProcedureFacts) -> Json:
-    """What the award adds to the tender: its status, the number of bidders, and the status of each lot."""
+    """What the award adds to the tender: its status, bidders and estimated value, and the outcome of each lot."""
     tenderers = sorted({bid.tenderer_id for bid in procedure.bids})
     names = names_of(procedure)
-    return {
-        "id": procedure.number,
-        "status": "complete" if procedure.awards else "unsuccessful",
-        "numberOfTenderers": len(tenderers),
-        "tenderers": [reference(names, id) for id in tenderers],
-        "lots": [
-            without_empty({"id": lot.id, "status": LOT_STATUS[lot.outcome], "statusDetails": lot.reason})
-            for lot in procedure.lots
-            if lot.outcome
-        ],
-    }
+    return without_empty(
+        {
+            "id": procedure.number,
+            "status": "complete" if procedure.awards else "unsuccessful",
+            "numberOfTenderers": len(tenderers),
+            "tenderers": [reference(names, id) for id in tenderers],
+            "value": _estimated(procedure.lots),
+            "lots": [_lot_outcome(lot) for lot in procedure.lots if lot.outcome],
+        }
+    )
 
 
 def classification(item: ItemFacts) -> Json:
@@ -61,8 +59,14 @@ def _estimated(lots: tuple[LotFacts, ...]) -> Json | None:
 
 
 def _lot(lot: LotFacts) -> Json:
+    return {"id": lot.id, "title": lot.item.clave, "status": "active"}
+
+
+def _lot_outcome(lot: LotFacts) -> Json:
     value = None if lot.estimated_centavos is None else money(lot.estimated_centavos)
-    return without_empty({"id": lot.id, "title": lot.item.clave, "status": "active", "value": value})
+    return without_empty(
+        {"id": lot.id, "status": LOT_STATUS[lot.outcome], "statusDetails": lot.reason, "value": value}
+    )
 
 
 def _item(lot: LotFacts) -> Json:

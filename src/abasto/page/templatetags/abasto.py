@@ -126,7 +126,8 @@ def cell(value: object, column: Column) -> str | SafeString:
         return format_html('<a href="{}">{}</a>', value.href, cell(value.value, column))
     if value is None or value == "":
         return mark_safe('<span class="text-secondary">–</span>')
-    return WRITERS[column.kind](value)
+    written: str | SafeString = WRITERS[column.kind](value)
+    return written
 
 
 def _why(why: object) -> str:

@@ -1,18 +1,25 @@
 """Projects the stock of every code and buyer from stock, use, deliveries and the contracts' calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...base.fields import insert_rows
+from ...base.series import to_bytes
 from ...ledger.actions.record import record
 from ...rounds.models import Round
 from ...supply.models import LineDelivery
 from ..models import StockLine
 from ..project import REASONS, Projection, StockLines, project
 
-CHUNK = 3000
+CHUNK = 5000
+COLUMNS = (
+    "round_id", "item_id", "buyer_id", "opening_pieces", "stock_pieces", "monthly_use_pieces", "used_by_month",
+    "stock_by_month", "cover_tenths", "first_short_month", "short_pieces", "is_at_risk", "reason", "origin",
+)  # fmt: skip
 Ints = NDArray[np.int64]
 
 
@@ -38,9 +45,7 @@ def project_stock(
     received, calendar = _arrivals(of, report)
     lines = StockLines(report.opening_pieces, report.needed_pieces, report.used_pieces, received, calendar)
     found = project(lines, months_passed, risk_months, late_months)
-    StockLine.objects.bulk_create(
-        (_row(of, report, found, at) for at in range(len(report.item_ids))), batch_size=CHUNK
-    )
+    insert_rows(StockLine, COLUMNS, _rows(of, report, found))
     at_risk = np.flatnonzero(found.is_at_risk).tolist()
     told = {
         "lines": len(report.item_ids),
@@ -66,21 +71,21 @@ def _arrivals(of: Round, report: StockReport) -> tuple[Ints, Ints]:
     return received, calendar
 
 
-def _row(of: Round, report: StockReport, found: Projection, at: int) -> StockLine:
-    cover, first = int(found.cover_tenths[at]), int(found.first_short_month[at])
-    return StockLine(
-        round=of,
-        item_id=report.item_ids[at],
-        buyer_id=report.buyer_ids[at],
-        opening_pieces=int(report.opening_pieces[at]),
-        stock_pieces=int(found.stock_now_pieces[at]),
-        monthly_use_pieces=int(found.monthly_use_pieces[at]),
-        used_by_month=report.used_pieces[at],
-        stock_by_month=found.stock_pieces[at],
-        cover_tenths=None if cover < 0 else cover,
-        first_short_month=None if first < 0 else first,
-        short_pieces=int(found.short_pieces[at]),
-        is_at_risk=bool(found.is_at_risk[at]),
-        reason=REASONS[int(found.reasons[at])],
-        origin=report.origin,
+def _rows(of: Round, report: StockReport, found: Projection) -> Iterable[tuple[object, ...]]:
+    """Rows in the order of COLUMNS; -1 of the projection is null in the table."""
+    return zip(
+        repeat(of.pk),
+        report.item_ids,
+        report.buyer_ids,
+        report.opening_pieces.tolist(),
+        found.stock_now_pieces.tolist(),
+        found.monthly_use_pieces.tolist(),
+        map(to_bytes, report.used_pieces),
+        map(to_bytes, found.stock_pieces),
+        (None if cover < 0 else cover for cover in found.cover_tenths.tolist()),
+        (None if month < 0 else month for month in found.first_short_month.tolist()),
+        found.short_pieces.tolist(),
+        found.is_at_risk.tolist(),
+        (REASONS[reason] for reason in found.reasons.tolist()),
+        repeat(report.origin),
     )

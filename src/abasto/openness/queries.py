@@ -1,0 +1,233 @@
+"""From the database to what is told to the public: only fields that the disclosure table opens in the present phase.
+
+Ordered by business keys, by code point, so that no database's collation and no row id leaves a trace.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from ..award.models import Award
+from ..base.refusal import Refused
+from ..contracts.models import Contract, ContractLine
+from ..ledger.models import ArtifactName
+from ..market.models import ReferencePrice
+from ..people.models import Organisation
+from ..people.roles import CITIZEN
+from ..people.visibility import Sight
+from ..rounds.models import Participation, Round, RoundDate
+from ..rounds.queries import sight as sight_of
+from ..tender.models import Bid, Lot, Procedure
+from .facts import (
+    AwardFacts,
+    BidFacts,
+    ContractFacts,
+    ContractLineFacts,
+    ItemFacts,
+    LotFacts,
+    OrganisationFacts,
+    PackageFacts,
+    Phase,
+    PhaseDates,
+    ProcedureFacts,
+)
+from .wording import CRITERIA, METHODS, PROCURING_ENTITY, PUBLISHER, method_details
+
+MEXICO = ZoneInfo("America/Mexico_City")
+NOON = time(12, tzinfo=MEXICO)
+PUBLIC_ADDRESS = "https://abasto.example"
+LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+PHASE_OF: dict[str, Phase] = {
+    "preparation": "planning",
+    "needs": "planning",
+    "research": "planning",
+    "call": "tender",
+    "bids": "tender",
+    "opening": "tender",
+    "evaluation": "tender",
+    "award": "award",
+    "contracts": "contract",
+    "delivery": "implementation",
+    "closed": "implementation",
+}
+OUTCOME_OF: dict[str, Literal["awarded", "unsuccessful"]] = {
+    "awarded": "awarded",
+    "awarded-in-part": "awarded",
+    "not-awarded": "unsuccessful",
+}
+
+
+def procedure_facts(procedure: Procedure) -> ProcedureFacts:
+    """What anyone may know of the procedure today."""
+    of = procedure.round
+    sees = sight_of(CITIZEN, of).sees_all
+    lots = _lots(procedure, sees("lot_decision"), sees("reference_price"))
+    bids = _bids(procedure, sees) if sees("bid_existence") and sees("lot_decision") else ()
+    participants = list(Participation.objects.filter(round=of).values_list("organisation__code", "is_buyer"))
+    estimates = [lot.estimated_centavos for lot in lots if lot.estimated_centavos is not None]
+    return ProcedureFacts(
+        ocid=procedure.ocid,
+        number=procedure.number,
+        title=f"{of.name_es}, {procedure.number}",
+        method=METHODS[procedure.kind],
+        method_details=method_details(procedure.kind, procedure.character),
+        rationale=of.source,
+        award_criteria_details=CRITERIA[procedure.evaluation],
+        procuring_entity_id=PROCURING_ENTITY.id,
+        buyer_ids=tuple(sorted(code for code, is_buyer in participants if is_buyer)),
+        organisations=_organisations(of, {code for code, _ in participants} | {bid.tenderer_id for bid in bids}),
+        dates=_dates(procedure),
+        tender_starts=_noon(procedure.published_on),
+        tender_ends=moment_text(procedure.bids_due_at),
+        delivery_starts=_noon(of.starts),
+        delivery_ends=_noon(_delivery_ends(of)),
+        lots=lots,
+        budget_centavos=sum(estimates) if estimates and sees("money_before_award") else None,
+        bids=bids,
+        awards=_awards(procedure) if sees("award") else (),
+        contracts=_contracts(procedure, sees("delivery")) if sees("contract") else (),
+        origin="synthetic",
+    )
+
+
+def package_facts(of: Round, file_name: str) -> PackageFacts:
+    """Who publishes a file of the round, where, and when by the round's clock."""
+    folder = f"{PUBLIC_ADDRESS}/public/{of.code}/files"
+    return PackageFacts(
+        uri=f"{folder}/{file_name}",
+        published_at=moment_text(of.clock),
+        publisher_name=PUBLISHER,
+        extension_uri=f"{folder}/ocds/extension/extension.json",
+        licence_uri=LICENCE,
+    )
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment as ISO 8601 in the time of central Mexico, whatever zone the database gave it in."""
+    return moment.astimezone(MEXICO).isoformat()
+
+
+def files_visible_to(sight: Sight, of: Round) -> QuerySet[ArtifactName]:
+    """The named files of the round that the viewer may read, each by the field that governs it."""
+    open_fields = [field for field in sight.classes if sight.sees_all(field)]
+    return ArtifactName.objects.filter(round_code=of.code, disclosure__in=open_fields).select_related("artifact")
+
+
+def file_named(sight: Sight, of: Round, name: str) -> ArtifactName:
+    """One file; refuses `not-found` where there is none, or none that the viewer may read."""
+    found = files_visible_to(sight, of).filter(name=name).first()
+    if found is None:
+        raise Refused("not-found", "", {"what": "file", "value": name})
+    return found
+
+
+def _lots(procedure: Procedure, sees_decision: bool, sees_reference: bool) -> tuple[LotFacts, ...]:
+    medians = _medians(procedure.round) if sees_reference else {}
+    item = "item__{}".format
+    rows = Lot.objects.filter(procedure=procedure).values_list(
+        item("clave"), item("description"), item("generic_name"), item("dosage_form"), item("container"),
+        item("category"), item("origin"), "minimum_pieces", "maximum_pieces", "decision__state", "decision__reason",
+    )  # fmt: skip
+    units = dict(procedure.round.items.values_list("item__clave", "unit"))
+    lots = []
+    for clave, told, generic, form, container, category, origin, least, most, state, reason in rows.order_by():
+        medicine = (generic, form, container) if category == "medicine" else ("", "", "")
+        median = medians.get(clave)
+        decided = sees_decision and state is not None
+        lots.append(
+            LotFacts(
+                id=clave,
+                item=ItemFacts(clave, told, units[clave], *medicine, origin=origin),
+                minimum_pieces=least,
+                maximum_pieces=most,
+                estimated_centavos=None if median is None else median * most,
+                outcome=OUTCOME_OF[state] if decided else "",
+                reason=reason if decided else "",
+            )
+        )
+    return tuple(sorted(lots, key=lambda lot: lot.id))
+
+
+def _medians(of: Round) -> dict[str, int]:
+    return dict(ReferencePrice.objects.filter(round=of).values_list("item__clave", "median_centavos"))
+
+
+def _bids(procedure: Procedure, sees: object) -> tuple[BidFacts, ...]:
+    rows = Bid.objects.filter(lot__procedure=procedure).values_list(
+        "key", "lot__item__clave", "supplier__code", "outcome__rank", "price_centavos", "capacity_pieces"
+    )
+    sees_price = sees("bid_price") and sees("losing_price")
+    sees_capacity = sees("bid_capacity")
+    return tuple(
+        BidFacts(key, clave, supplier, bool(rank), price if sees_price else None, capacity if sees_capacity else None)
+        for key, clave, supplier, rank, price, capacity in sorted(rows.order_by())
+    )
+
+
+def _awards(procedure: Procedure) -> tuple[AwardFacts, ...]:
+    rows = Award.objects.filter(lot__procedure=procedure).values_list(
+        "key", "lot__item__clave", "bid__key", "bid__supplier__code", "price_centavos", "minimum_pieces", "maximum_pieces"
+    )
+    return tuple(AwardFacts(*row) for row in sorted(rows.order_by()))
+
+
+def _contracts(procedure: Procedure, sees_delivery: bool) -> tuple[ContractFacts, ...]:
+    of = procedure.round
+    lines: dict[str, list[ContractLineFacts]] = {}
+    for number, line in _lines(procedure, sees_delivery):
+        lines.setdefault(number, []).append(line)
+    signed, starts, ends = _noon(procedure.signature_due_on), _noon(of.starts), _noon(_delivery_ends(of))
+    rows = Contract.objects.filter(procedure=procedure).values_list(
+        "number", "legal_entity__code", "supplier__code", "minimum_centavos", "maximum_centavos"
+    )
+    return tuple(
+        ContractFacts(number, entity, supplier, signed, starts, ends, least, most, tuple(lines.get(number, ())))
+        for number, entity, supplier, least, most in sorted(rows.order_by())
+    )
+
+
+def _lines(procedure: Procedure, sees_delivery: bool) -> Iterator[tuple[str, ContractLineFacts]]:
+    rows = ContractLine.objects.filter(contract__procedure=procedure).values_list(
+        "contract__number", "award__key", "buyer__code", "award__lot__item__clave",
+        "minimum_pieces", "maximum_pieces", "price_centavos", "delivery__due_pieces", "delivery__received_pieces",
+    )  # fmt: skip
+    for number, award, buyer, clave, least, most, price, due, received in sorted(rows.order_by()):
+        delivered = (due or 0, received or 0) if sees_delivery else (0, 0)
+        yield number, ContractLineFacts(award, clave, buyer, least, most, price, *delivered)
+
+
+def _organisations(of: Round, codes: set[str]) -> tuple[OrganisationFacts, ...]:
+    signing = Participation.objects.filter(round=of, is_buyer=True).values_list("legal_entity__code", flat=True)
+    named = dict(Organisation.objects.values_list("code", "name"))
+    countries = dict(Organisation.objects.values_list("code", "country"))
+    wanted = sorted(codes | set(signing))
+    return (PROCURING_ENTITY, *(OrganisationFacts(code, named[code], countries[code]) for code in wanted))
+
+
+def _dates(procedure: Procedure) -> PhaseDates:
+    """When each phase was told, up to the present one."""
+    of = procedure.round
+    research = RoundDate.objects.filter(round=of, phase="research").first()
+    reached = list(PHASE_OF.values()).index(PHASE_OF[of.phase])
+    told = {
+        "planning": _noon(research.ends if research else procedure.published_on),
+        "tender": _noon(procedure.published_on),
+        "award": _noon(procedure.award_on),
+        "contract": _noon(procedure.signature_due_on),
+        "implementation": moment_text(of.clock),
+    }
+    order = list(PHASE_OF.values())
+    return PhaseDates(**{phase: day for phase, day in told.items() if order.index(phase) <= reached})
+
+
+def _noon(day: date) -> str:
+    return datetime.combine(day, NOON).isoformat()
+
+
+def _delivery_ends(of: Round) -> date:
+    """The last day of the round's last month."""
+    years, month = divmod(of.starts.month - 1 + of.months, 12)
+    return of.starts.replace(year=of.starts.year + years, month=month + 1) - timedelta(days=1)

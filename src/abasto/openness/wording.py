@@ -1,0 +1,32 @@
+"""What the open data say in words, in their one language (Spanish), and the codes of OCDS behind them."""
+
+from typing import Literal
+
+from .facts import OrganisationFacts
+
+PUBLISHER = "Abasto (ensayo con mercado sintético)"
+PROCURING_ENTITY = OrganisationFacts("birmex", "Laboratorios de Biológicos y Reactivos de México")
+METHODS: dict[str, Literal["open", "selective", "limited", "direct"]] = {
+    "tender": "open",
+    "invitation": "limited",
+    "direct-award": "direct",
+}
+KINDS = {
+    "tender": "Licitación pública electrónica",
+    "invitation": "Invitación a cuando menos tres personas",
+    "direct-award": "Adjudicación directa",
+}
+CHARACTERS = {
+    "national": "nacional",
+    "treaties": "internacional bajo la cobertura de tratados",
+    "open": "internacional abierta",
+}
+CRITERIA = {
+    "binary": "Criterio binario: cada clave por separado al precio solvente más bajo, en las proporciones de la "
+    "convocatoria y hasta la capacidad que declara cada licitante",
+}
+
+
+def method_details(kind: str, character: str) -> str:
+    """Kind and character of a procedure, as the law names them."""
+    return f"{KINDS[kind]} {CHARACTERS[character]}"

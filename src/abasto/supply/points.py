@@ -1,0 +1,38 @@
+"""How the pieces of a buyer are spread over its hospitals, where only the buyer's total is known: a derived estimate.
+
+Weights are the middle of each class of staff in INEGI's directory of economic units (DENUE), the only measure of size
+that is public for every hospital; the open class counts at its lower limit.
+"""
+
+from collections.abc import Sequence
+
+RULE = "equal-per-staff-of-point"
+STAFF_OF_CLASS = {
+    "0 a 5 personas": 3,
+    "6 a 10 personas": 8,
+    "11 a 30 personas": 20,
+    "31 a 50 personas": 40,
+    "51 a 100 personas": 75,
+    "101 a 250 personas": 175,
+    "251 y más personas": 251,
+}
+
+
+def weight_of(size_class: str) -> int:
+    """People who work at a point of that class; an unknown class counts as the smallest, so that no point is lost."""
+    return STAFF_OF_CLASS.get(size_class, min(STAFF_OF_CLASS.values()))
+
+
+def split_over_points(pieces: int, weights: Sequence[int]) -> list[int]:
+    """Parts of `pieces` in proportion to the weights by largest remainder; ties go to the earlier point.
+
+    The parts add up to `pieces`; no weights give no parts. Weights are positive integers.
+    """
+    whole = sum(weights)
+    if not whole:
+        return []
+    parts = [pieces * weight // whole for weight in weights]
+    order = sorted(range(len(weights)), key=lambda at: (-(pieces * weights[at] % whole), at))
+    for at in order[: pieces - sum(parts)]:
+        parts[at] += 1
+    return parts
