@@ -19,9 +19,8 @@ def main(folder: Path) -> None:
         table = read_annex(path, None, (), Decimal(40))
         seconds = time.perf_counter() - started
         codes, buyers = table.maximum_pieces.shape
-        here, child = (
-            resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
+        processes = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+        here, child = (resource.getrusage(process).ru_maxrss // 1024 for process in processes)
         print(
             f"{path.name}: {codes:,} x {buyers}, {table.total_maximum_pieces:,} pieces, {len(table.problems)} problems, "
             f"{seconds:.2f} s, reader {here} MB, child {child} MB"

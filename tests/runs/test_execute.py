@@ -92,9 +92,9 @@ def test_a_worker_that_lost_its_lease_commits_nothing() -> None:
     slow = entered()
     quick = claim(slow.key)
     with pytest.raises(Refused, match="run-taken-over"):
-        advance(slow, Chunk(lambda: note(0, 4), 4, 10, "4"), NOTHING)
+        advance(slow, Chunk(lambda: note(0, 4), 4, 10, "4"), lambda: NOTHING)
     assert noted() == []
-    advance(quick, Chunk(lambda: note(0, 4), 4, 10, "4"), NOTHING)
+    advance(quick, Chunk(lambda: note(0, 4), 4, 10, "4"), lambda: NOTHING)
     assert noted() == ["0-4"]
 
 
@@ -130,7 +130,7 @@ def test_a_run_held_by_another_thread_of_this_process_is_refused() -> None:
 
 
 def test_the_runs_of_a_round_tell_how_far_they_are() -> None:
-    advance(entered(), Chunk(lambda: None, 4, 10, "4"), Spent(8, 120))
+    advance(entered(), Chunk(lambda: None, 4, 10, "4"), lambda: Spent(8, 120))
     (state,) = runs_of_round("mx")
     assert (state.percent, state.eta_seconds, state.peak_mb) == (40, 12, 120)
     assert run_with_key("k") == state

@@ -11,9 +11,10 @@ from django.utils import timezone
 from ..base.refusal import Refused
 from ..law.reader import read_rule_set
 from ..needs.actions.import_annex import import_annex
-from ..people.actions.register_organisations import NewOrganisation, register_organisations
+from ..people.actions.register_organisations import register_organisations
 from ..rounds.sample_rows import institutions, items, read_bytes
-from .reads import written, out, show
+from .reads import out, show, written
+from .sample_rows import new_organisations
 
 RULE_SET = "mx"
 
@@ -53,20 +54,5 @@ def _learn_names() -> set[str]:
     for folder in sorted(settings.SAMPLES.glob("*/round.yaml")):
         claves |= {item.clave for item in items(read_bytes(folder.parent, "items.csv"))}
         listed = institutions(read_bytes(folder.parent, "institutions.csv"))
-        register_organisations(
-            [
-                NewOrganisation(
-                    code=one.code,
-                    name=one.name,
-                    short_name=one.short_name,
-                    kind=one.kind,
-                    origin="published",
-                    parent=one.parent,
-                    is_legal_entity=one.is_legal_entity,
-                    state=one.state,
-                    aliases=(*one.aliases, *((one.column_as_published,) if one.column_as_published else ())),
-                )
-                for one in listed
-            ]
-        )
+        register_organisations(new_organisations(listed))
     return claves

@@ -1,7 +1,7 @@
 """Reads for the terminal: tables for people, JSON for programs."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from rich.console import Console
@@ -17,7 +17,7 @@ from ..tender.models import Bid
 from .cycle import newest_round
 
 out = Console(highlight=False)
-Row = dict[str, object]
+Row = Mapping[str, object]
 
 
 def show(rows: Iterable[Row], columns: Sequence[str], as_json: bool) -> None:
@@ -42,7 +42,7 @@ def written(value: object) -> str:
 def show_rounds(as_json: bool) -> None:
     """Code, name, phase, clock of every round."""
     rows = every_round().values("code", "name_es", "phase", "clock", "seed")
-    show(rows, ("code", "name_es", "phase", "clock", "seed"), as_json)
+    show([dict(row) for row in rows], ("code", "name_es", "phase", "clock", "seed"), as_json)
 
 
 def chosen(round_code: str) -> Round:

@@ -26,7 +26,13 @@ def play(round_name: str, seed: int, until: str = "") -> list[StepDone]:
     call_command("migrate", verbosity=0)
     names = [step.name for step in STEPS]
     total = names.index(until) + 1 if until else len(names)
-    columns = (SpinnerColumn(), TextColumn("{task.description:<14}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:<14}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=total)
 

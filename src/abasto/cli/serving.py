@@ -15,6 +15,7 @@ def serve_pages(port: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "abasto.settings")
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     print(f"Abasto is at http://{ADDRESS}:{port}/  (Ctrl-C stops it)", flush=True)
     Granian(
@@ -25,7 +26,7 @@ def serve_pages(port: int) -> None:
         workers=2,
         blocking_threads=2,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()
 
 
@@ -35,5 +36,7 @@ def _expect_free(port: int) -> None:
         try:
             probe.bind((ADDRESS, port))
         except OSError as error:
-            print(f"Port {port} of {ADDRESS} cannot be used: {error.strerror}. Choose another: --port.", file=sys.stderr)
+            print(
+                f"Port {port} of {ADDRESS} cannot be used: {error.strerror}. Choose another: --port.", file=sys.stderr
+            )
             sys.exit(UNUSABLE)

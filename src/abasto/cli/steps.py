@@ -9,6 +9,7 @@ from django.conf import settings
 
 from ..award.actions.decide_lots import decide_lots
 from ..catalogue.actions.list_items import list_items
+from ..catalogue.models import Item
 from ..contracts.actions.contract_awards import contract_awards
 from ..evaluation.actions.count_savings import count_savings
 from ..integrity.actions.raise_flags import raise_flags
@@ -16,14 +17,9 @@ from ..integrity.competition import Thresholds
 from ..law.holidays import business_calendar
 from ..law.reader import read_rule_set
 from ..needs.actions.consolidate_needs import consolidate_needs
-from ..needs.actions.import_needs import NeedRows, NeedSource, import_needs
+from ..needs.actions.import_needs import NeedSource, import_needs
 from ..openness.actions.publish import publish
-from ..people.actions.register_organisations import (
-    NewDeliveryPoint,
-    NewOrganisation,
-    register_organisations,
-    register_points,
-)
+from ..people.actions.register_organisations import register_organisations, register_points
 from ..people.models import Organisation
 from ..rehearsal.actions.play_bids import play_bids
 from ..rehearsal.actions.play_deliveries import play_deliveries
@@ -37,10 +33,10 @@ from ..rounds.queries import round_named
 from ..rounds.sample import Sample
 from ..tender.actions.check_documents import check_documents
 from ..tender.actions.publish_call import publish_call
-from ..tender.facts import NewLot
 from ..tender.lawful_call import call_rules
 from ..tender.models import Procedure
 from ..tender.terms import call_terms
+from .sample_rows import need_rows, new_lot, new_organisations, new_points
 
 ACTOR = "rehearsal"
 MONTHS_PASSED = 12
@@ -83,57 +79,21 @@ class Step:
 def load(stage: Stage) -> Told:
     """Organisations, delivery points, round, codes."""
     sample = stage.sample
-    organisations = register_organisations([_organisation(one) for one in sample.institutions])
-    points = register_points(
-        [
-            NewDeliveryPoint(
-                one.code, one.name, one.institution, one.state, one.municipality,
-                one.latitude, one.longitude, one.size_class, one.origin,
-            )
-            for one in sample.delivery_points
-        ],
-        organisations,
-    )  # fmt: skip
+    organisations = register_organisations(new_organisations(sample.institutions))
+    points = register_points(new_points(sample.delivery_points), organisations)
     opened = open_round(sample, organisations, stage.seed, ACTOR)
     items = list_items(opened, sample.items)
     return {"institutions": len(sample.institutions), "points": points, "codes": len(items)}
 
 
-def _organisation(one: object) -> NewOrganisation:
-    return NewOrganisation(
-        code=one.code,
-        name=one.name,
-        short_name=one.short_name,
-        kind=one.kind,
-        origin="published",
-        parent=one.parent,
-        is_legal_entity=one.is_legal_entity,
-        state=one.state,
-        aliases=one.aliases,
-    )
-
-
 def needs(stage: Stage) -> Told:
     """What every buyer asks for."""
     of = advance(stage.round, "needs", stage.day("needs").ends, ACTOR)
-    sample, rows = stage.sample, stage.sample.needs
-    claves = [sample.items[at].clave for at in rows.item_index.tolist()]
-    buyers = [sample.buyers[at].code for at in rows.buyer_index.tolist()]
-    lines = NeedRows(
-        claves=claves,
-        buyers=buyers,
-        minimum_pieces=rows.minimum_pieces,
-        maximum_pieces=rows.maximum_pieces,
-        origins=[rows.origins[at] for at in rows.origin_index.tolist()],
-        rules=[rows.rules[at] for at in rows.rule_index.tolist()],
-        places=[""] * len(claves),
-    )
-    from ..catalogue.models import Item
-
+    sample = stage.sample
     items = Item.objects.in_bulk([item.clave for item in sample.items], field_name="clave")
-    known = {one.code: one for one in Organisation.objects.filter(code__in=[buyer.code for buyer in sample.buyers])}
+    buyers = {one.code: one for one in Organisation.objects.filter(code__in=[buyer.code for buyer in sample.buyers])}
     source = NeedSource("needs.csv", sample.sha256["needs.csv"], "sample")
-    return import_needs(of, source, lines, items, known, sample.problems, ACTOR)
+    return import_needs(of, source, need_rows(sample), items, buyers, sample.problems, ACTOR)
 
 
 def consolidate(stage: Stage) -> Told:
@@ -156,7 +116,7 @@ def call(stage: Stage) -> Told:
     terms = call_terms(law, calendar, window.starts, window.ends, CHARACTER, OCID_PREFIX)
     demand, market = market_of(of, stage.results["consolidate"])
     lots = [
-        NewLot(clave, pattern, *_asked(demand.buyers, least, most))
+        new_lot(clave, pattern, demand.buyers, least, most)
         for clave, pattern, least, most in zip(
             demand.claves, market.share_patterns, demand.minimum_pieces, demand.maximum_pieces, strict=True
         )
@@ -165,12 +125,6 @@ def call(stage: Stage) -> Told:
     items = {entry.item.clave: entry.item for entry in of.items.select_related("item")}
     publish_call(of, f"LA-{of.code}-001", call_rules(law, window.starts), terms, lots, items)
     return {"lots": len(lots)}
-
-
-def _asked(buyers: tuple[str, ...], least: object, most: object) -> tuple[object, ...]:
-    """The buyers that ask for a code, and their pieces."""
-    asking = most.nonzero()[0]
-    return tuple(buyers[at] for at in asking.tolist()), least[asking], most[asking]
 
 
 def bids(stage: Stage) -> Told:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from ..base.calendar import BusinessCalendar, add_business_days, add_natural_days
+from ..base.calendar import BusinessCalendar, add_natural_days
+from ..law.terms import end_of_term
 from ..law.values import RuleSet
 
 BIDS_CLOSE = time(10, tzinfo=ZoneInfo("America/Mexico_City"))
@@ -33,11 +34,12 @@ def call_terms(
 ) -> CallTerms:
     """The dates of a call published on a day, its award planned for another.
 
-    Natural days from call to opening; clarifications end the legal days before it; signature in business days.
+    Natural days from call to opening; clarifications end the legal days before it; to sign, the term runs from the
+    award.
     """
     opening = add_natural_days(published_on, law.value(TERM_OF_CHARACTER[character], published_on).integer)
     before = law.value("clarification_to_opening_days", published_on).integer
-    signature_days = law.value("signature_days.consolidated", published_on).integer
+    signature = law.value("signature_days.consolidated", published_on)
     return CallTerms(
         ocid_prefix=ocid_prefix,
         character=character,
@@ -45,5 +47,5 @@ def call_terms(
         clarifications_on=add_natural_days(opening, -before - 1),
         bids_due_at=datetime.combine(opening, BIDS_CLOSE),
         award_on=max(award_on, opening),
-        signature_due_on=add_business_days(max(award_on, opening), signature_days, calendar),
+        signature_due_on=end_of_term(signature, max(award_on, opening), calendar),
     )

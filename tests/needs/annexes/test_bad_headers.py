@@ -85,6 +85,13 @@ def test_a_renamed_institution_is_told_with_the_nearest_name_and_keeps_its_piece
     assert table.total_maximum_pieces == sound.total_maximum_pieces
 
 
+def test_two_names_of_the_same_institution_are_refused(tmp_path: Path) -> None:
+    path = annex_2027_2028().write(tmp_path)
+    with pytest.raises(Refused) as caught:
+        read_annex(path, KNOWN | {"ISSSTE": "IMSS"}, (), FORTY_PERCENT)
+    assert (caught.value.code, caught.value.values["column"]) == ("buyer-twice", "E")
+
+
 def test_accents_case_and_spaces_do_not_make_another_institution(tmp_path: Path) -> None:
     annex = annex_2027_2028()
     annex.sheets[0].cells[7, 8] = "Imss  Bienestar EF ADHERIDA COLIMA"

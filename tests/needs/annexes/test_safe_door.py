@@ -103,6 +103,13 @@ def test_entities_that_grow_are_refused(tmp_path: Path) -> None:
     assert refusal(path).code == "workbook-damaged"
 
 
+def test_a_nul_spelled_in_a_text_does_not_reach_the_database(tmp_path: Path) -> None:
+    path = annex_2027_2028().write(tmp_path)
+    texts = zipfile.ZipFile(path).read("xl/sharedStrings.xml")
+    with_part(path, "xl/sharedStrings.xml", texts.replace(b"MEDICAMENTO 0", b"MED_x0000_ICAMENTO"))
+    assert read_annex(path, None, (), FORTY_PERCENT).descriptions[0].startswith("MED\ufffdICAMENTO")
+
+
 def test_an_xls_renamed_xlsx_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "old.xlsx"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096))

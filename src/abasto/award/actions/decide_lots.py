@@ -18,7 +18,9 @@ from ..models import LotDecision as DecisionRow
 CHUNK = 2000
 
 
-def decide_lots(procedure: Procedure, actor: str, run_key: str, claves: Collection[str] | None = None) -> dict[str, int]:
+def decide_lots(
+    procedure: Procedure, actor: str, run_key: str, claves: Collection[str] | None = None
+) -> dict[str, int]:
     """Decide every lot of the procedure, or those of `claves`; what was decided on them before is replaced.
 
     All other lots stay as they are. Refuses the first lot that no rule can decide. Returns counts by state.
@@ -108,9 +110,13 @@ def _bid(bid: Bid, debarred: frozenset[str]) -> BidFacts:
 
 def _save(procedure: Procedure, lots: dict[str, Lot], decisions: list[LotDecision], run_key: str) -> None:
     ids = dict(Bid.objects.filter(lot__procedure=procedure).values_list("key", "pk"))
-    DecisionRow.objects.bulk_create((_decision_row(lots[one.clave], one, run_key) for one in decisions), batch_size=CHUNK)
+    DecisionRow.objects.bulk_create(
+        (_decision_row(lots[one.clave], one, run_key) for one in decisions), batch_size=CHUNK
+    )
     BidOutcome.objects.bulk_create((row for one in decisions for row in _outcome_rows(one, ids)), batch_size=CHUNK)
-    Award.objects.bulk_create((row for one in decisions for row in _award_rows(lots[one.clave], one, ids)), batch_size=CHUNK)
+    Award.objects.bulk_create(
+        (row for one in decisions for row in _award_rows(lots[one.clave], one, ids)), batch_size=CHUNK
+    )
 
 
 def _decision_row(lot: Lot, decision: LotDecision, run_key: str) -> DecisionRow:

@@ -106,6 +106,7 @@ def _save(procedure: Procedure, awards: list[Award], formed: Contracts) -> None:
             lines.maximum_pieces.tolist(),
             lines.price_centavos.tolist(),
             map(to_bytes, lines.pieces_by_month),
+            strict=True,
         ),
     )
 

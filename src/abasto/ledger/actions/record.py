@@ -10,7 +10,7 @@ from ..leaf import EventData, hash_of
 from ..models import Event
 
 
-def record(  # noqa: PLR0917 (who, what, when: the six columns of every event)
+def record(
     kind: str, subject: str, actor: str, at: datetime, body: object, round_code: str = ""
 ) -> Event:
     """One event, saved with the caller's writes or not at all; refuses `event-outside-transaction`.

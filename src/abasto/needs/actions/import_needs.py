@@ -79,7 +79,12 @@ def import_needs(
 
 
 def _lines(
-    of: Round, saved: NeedImport, rows: NeedRows, kept: Ints, items: Mapping[str, Item], buyers: Mapping[str, Organisation]
+    of: Round,
+    saved: NeedImport,
+    rows: NeedRows,
+    kept: Ints,
+    items: Mapping[str, Item],
+    buyers: Mapping[str, Organisation],
 ) -> Iterable[tuple[object, ...]]:
     """The kept lines in the order of COLUMNS."""
     item_ids = {clave: item.pk for clave, item in items.items()}
@@ -97,4 +102,5 @@ def _lines(
         (rows.rules[at] for at in places),
         repeat(saved.pk),
         (rows.places[at] for at in places),
+        strict=False,
     )

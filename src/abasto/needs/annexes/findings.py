@@ -51,6 +51,10 @@ SEVERITY = {
 }
 """critical: the cells it names count 0; only an unknown institution keeps its pieces, under the name as published."""
 
+SUBJECT_CHARACTERS = 120
+FOUND_CHARACTERS = 300
+"""Of a cell's text; a cell can hold 32,767."""
+
 RANK = {"critical": 0, "warning": 1, "note": 2}
 
 
@@ -66,6 +70,7 @@ class Spot:
 
 def finding(kind: str, sheet: str, row: int, column: str = "", *, subject: str = "", found: str = "") -> Problem:
     """A problem whose rule and mend are keys of `words.PROBLEM_WORDS`; row counts from 1, 0 is the whole sheet."""
+    subject = subject[:SUBJECT_CHARACTERS]
     return Problem(sheet, row, column, kind, SEVERITY[kind], subject, found, f"rule-{kind}", f"mend-{kind}")
 
 
@@ -80,10 +85,13 @@ def cell_findings(kind: str, sheet: str, spots: Iterable[Spot]) -> list[Problem]
             found = f"{len(cells)}: {rows}"
             problems.append(finding(kind, sheet, cells[0].row + 1, letters(column), found=found))
         else:
-            problems += [
-                finding(kind, sheet, c.row + 1, letters(column), subject=c.subject, found=c.found) for c in cells
-            ]
+            problems += [_one_cell(kind, sheet, cell) for cell in cells]
     return problems
+
+
+def _one_cell(kind: str, sheet: str, cell: Spot) -> Problem:
+    found = cell.found[:FOUND_CHARACTERS]
+    return finding(kind, sheet, cell.row + 1, letters(cell.column), subject=cell.subject, found=found)
 
 
 def row_ranges(rows: list[int]) -> str:

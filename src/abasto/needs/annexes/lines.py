@@ -13,6 +13,7 @@ from .sheet import Sheet, letters, plain, text_of
 
 TOTAL_LABELS = frozenset({"total", "totales", "total general", "subtotal"})
 END_MARK = "."
+SHOWN_CHARACTERS = 80
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ def read_lines(sheet: Sheet, header: Header, catalogue: Collection[str]) -> Line
         raw = text_of(row[column])
         kind, clave = understand(raw, first_row, catalogue)
         if kind:
-            found = f"{raw} | {_pieces_left_out(row, header)}"
+            found = f"{raw[:SHOWN_CHARACTERS]} | {_pieces_left_out(row, header)}"
             if kind == "clave-twice":
-                found = f"{raw} | {first_row[clave] + 1} | {_pieces_left_out(row, header)}"
+                found = f"{raw[:SHOWN_CHARACTERS]} | {first_row[clave] + 1} | {_pieces_left_out(row, header)}"
             problems.append(finding(kind, sheet.name, number + 1, letters(column), subject=clave or raw, found=found))
             continue
         first_row[clave] = number

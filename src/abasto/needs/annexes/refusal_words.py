@@ -4,7 +4,7 @@ from .words import gettext_noop
 
 REFUSAL_WORDS: dict[str, str] = {
     "buyer-twice": gettext_noop(
-        "Two columns have the same name above them. Give each institution one pair of columns."
+        "Two names are the same institution. Give each institution one name and one pair of columns."
     ),
     "buyer-without-name": gettext_noop(
         "A pair of columns has no single name above it. Write one name above each pair."

@@ -79,9 +79,8 @@ def _add_aliases(new: Sequence[NewOrganisation], known: dict[str, Organisation])
     taken = set(OrganisationAlias.objects.values_list("text", flat=True))
     fresh = {text: known[one.code] for one in new for text in one.aliases if text not in taken}
     OrganisationAlias.objects.bulk_create(
-        OrganisationAlias(organisation=organisation, text=text) for text, organisation in sorted(
-            fresh.items(), key=lambda pair: pair[0]
-        )
+        OrganisationAlias(organisation=organisation, text=text)
+        for text, organisation in sorted(fresh.items(), key=lambda pair: pair[0])
     )
 
 

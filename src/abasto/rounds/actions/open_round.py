@@ -9,7 +9,13 @@ from ..models import Participation, Round, RoundDate
 from ..sample import Sample, legal_entity_of
 from .advance import NOON
 
-PHASE_OF_STEP = {"diagnosis": "preparation", "needs": "needs", "market": "research", "tender": "call", "supply": "delivery"}
+PHASE_OF_STEP = {
+    "diagnosis": "preparation",
+    "needs": "needs",
+    "market": "research",
+    "tender": "call",
+    "supply": "delivery",
+}
 
 
 def open_round(sample: Sample, organisations: Mapping[str, Organisation], seed: int, actor: str) -> Round:

@@ -65,7 +65,7 @@ def _work_through(run: Run, work: Work, progress: Progress) -> None:
     started = time.monotonic()
     try:
         for chunk in work(run.cursor):
-            advance(run, chunk, _spent(run, started))
+            advance(run, chunk, lambda: _spent(run, started))
             progress(chunk.done_units, chunk.total_units)
             if chunk.is_last:
                 return

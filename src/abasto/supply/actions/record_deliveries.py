@@ -51,6 +51,7 @@ def record_deliveries(of: Round, received: Received, months_passed: int, actor: 
             map(to_bytes, received.received_pieces),
             map(to_bytes, received.on_time_pieces),
             repeat(received.origin),
+            strict=False,
         ),
     )
     lines = OrderLines(

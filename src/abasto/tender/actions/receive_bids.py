@@ -12,7 +12,7 @@ from ..models import Bid, Lot, Procedure
 def receive_bids(
     procedure: Procedure, bids: Sequence[NewBid], suppliers: Mapping[str, Organisation], origin: str
 ) -> int:
-    """Save the bids; refuses one on an unknown lot, by an unknown supplier, or without a price. Returns their number."""
+    """Save the bids; refuses one on an unknown lot, by an unknown supplier, or without a price. Returns how many."""
     lots = {lot.item.clave: lot for lot in Lot.objects.filter(procedure=procedure).select_related("item")}
     for bid in bids:
         if bid.clave not in lots or bid.supplier not in suppliers or bid.price_centavos <= 0:

@@ -88,4 +88,5 @@ def _rows(of: Round, report: StockReport, found: Projection) -> Iterable[tuple[o
         found.is_at_risk.tolist(),
         (REASONS[reason] for reason in found.reasons.tolist()),
         repeat(report.origin),
+        strict=False,
     )

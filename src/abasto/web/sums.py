@@ -1,0 +1,121 @@
+"""Sums over several rooms that only the pages across rooms show. The whole truth: pages keep what a viewer may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BigIntegerField, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from ..contracts.models import Contract, ContractLine
+from ..needs.models import NeedLine
+from ..openness.files.result import Tally
+from ..people.models import DeliveryPoint
+from ..rounds.models import Participation, Round
+from ..supply.delivery_split import Placed, split_by_state, weights_by_state
+from ..supply.models import LineDelivery
+from ..tender.models import Bid, Lot
+from ..watch.models import StockLine
+
+BIG = BigIntegerField()
+MEDIAN = Coalesce(F("price__median_centavos"), 0, output_field=BIG)
+
+
+@dataclass(frozen=True)
+class FlowSums:
+    """What was called, bid for, contracted and delivered; money at the reference median until the award's own price."""
+
+    call: Tally
+    bids: Tally
+    contract: Tally
+    delivered: Tally
+    at_risk: Tally
+
+
+@dataclass(frozen=True)
+class BuyerSums:
+    """Pieces of one buyer: asked, contracted, due by now, received; and what the received ones cost (centavos)."""
+
+    asked: int = 0
+    contracted: int = 0
+    due: int = 0
+    received: int = 0
+    received_centavos: int = 0
+
+
+def flow_sums(of: Round) -> FlowSums:
+    """The sums of the flow, each one statement."""
+    lots = _priced(Lot.objects.filter(procedure__round=of), "item", of)
+    bid_for = lots.filter(Exists(Bid.objects.filter(lot=OuterRef("pk"))))
+    lines = ContractLine.objects.filter(contract__round=of)
+    signed = Contract.objects.filter(round=of).aggregate(
+        pieces=Sum("maximum_pieces", default=0), centavos=Sum("maximum_centavos", default=0)
+    )
+    received = LineDelivery.objects.filter(line__contract__round=of, received_pieces__gt=0)
+    risky = _priced(StockLine.objects.filter(round=of, is_at_risk=True), "item", of)
+    return FlowSums(
+        call=_tally(lots, "item", F("maximum_pieces"), MEDIAN),
+        bids=_tally(bid_for, "item", F("maximum_pieces"), MEDIAN),
+        contract=Tally(lines.aggregate(n=Count("award__lot", distinct=True))["n"], signed["pieces"], signed["centavos"]),
+        delivered=_tally(received, "line__award__lot", F("received_pieces"), F("line__price_centavos")),
+        at_risk=_tally(risky, "item", F("short_pieces"), MEDIAN),
+    )
+
+
+def sums_by_buyer(of: Round) -> dict[str, BuyerSums]:
+    """Every buyer of the round with its sums, in the round's order."""
+    asked = dict(NeedLine.objects.filter(round=of).values_list("buyer__code").annotate(n=Sum("maximum_pieces")))
+    contracted = dict(
+        ContractLine.objects.filter(contract__round=of).values_list("buyer__code").annotate(n=Sum("maximum_pieces"))
+    )
+    delivered = LineDelivery.objects.filter(line__contract__round=of).values_list("line__buyer__code")
+    received = {
+        code: (due, got, centavos)
+        for code, due, got, centavos in delivered.annotate(
+            due=Sum("due_pieces"),
+            got=Sum("received_pieces"),
+            centavos=Sum(F("received_pieces") * F("line__price_centavos"), output_field=BIG),
+        )
+    }
+    codes = Participation.objects.filter(round=of, is_buyer=True).values_list("organisation__code", flat=True)
+    return {
+        code: BuyerSums(asked.get(code, 0), contracted.get(code, 0), *received.get(code, (0, 0, 0))) for code in codes
+    }
+
+
+def delivered_by_code(of: Round) -> dict[str, tuple[int, int]]:
+    """(due, received) pieces of every contracted code, by clave."""
+    rows = LineDelivery.objects.filter(line__contract__round=of).order_by()
+    by_item = rows.values_list("line__award__lot__item__clave")
+    sums = by_item.annotate(due=Sum("due_pieces"), got=Sum("received_pieces"))
+    return {clave: (due, got) for clave, due, got in sums}
+
+
+def placed_by_state(of: Round, pieces: Mapping[str, int]) -> Placed:
+    """Pieces by buyer placed in the states of the buyers' delivery points (derived)."""
+    return split_by_state(pieces, homes(of), weights_by_state(_points(pieces)))
+
+
+def homes(of: Round) -> dict[str, str]:
+    """The one state of each buyer, "" where it has several."""
+    rows = Participation.objects.filter(round=of, is_buyer=True)
+    return dict(rows.values_list("organisation__code", "organisation__state"))
+
+
+def _points(buyers: Mapping[str, int]) -> list[tuple[str, str, str]]:
+    points = DeliveryPoint.objects.filter(organisation__code__in=list(buyers)).order_by()
+    return list(points.values_list("organisation__code", "state", "size_class"))
+
+
+def _priced(rows: QuerySet[Any], item: str, of: Round) -> QuerySet[Any]:
+    relation = f"{item}__referenceprice"
+    return rows.annotate(price=FilteredRelation(relation, condition=Q(**{f"{relation}__round": of})))
+
+
+def _tally(rows: QuerySet[Any], code: str, pieces: F, price: Any) -> Tally:
+    sums = rows.aggregate(
+        codes=Count(code, distinct=True),
+        pieces=Sum(pieces, default=0),
+        centavos=Sum(pieces * price, default=0, output_field=BIG),
+    )
+    return Tally(sums["codes"], sums["pieces"], sums["centavos"])
