@@ -12,6 +12,8 @@ from pathlib import Path
 
 from abasto.needs.annexes.read import read_annex
 
+PROCESSES = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+
 
 def main(folder: Path) -> None:
     for path in sorted(folder.glob("*.xlsx")):
@@ -19,11 +21,11 @@ def main(folder: Path) -> None:
         table = read_annex(path, None, (), Decimal(40))
         seconds = time.perf_counter() - started
         codes, buyers = table.maximum_pieces.shape
-        processes = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
-        here, child = (resource.getrusage(process).ru_maxrss // 1024 for process in processes)
+        reader, child = (resource.getrusage(who).ru_maxrss // 1024 for who in PROCESSES)
         print(
-            f"{path.name}: {codes:,} x {buyers}, {table.total_maximum_pieces:,} pieces, {len(table.problems)} problems, "
-            f"{seconds:.2f} s, reader {here} MB, child {child} MB"
+            f"{path.name}: {codes:,} x {buyers}, {table.total_maximum_pieces:,} pieces, "
+            f"{len(table.problems)} problems, "
+            f"{seconds:.2f} s, reader {reader} MB, child {child} MB"
         )
 
 

@@ -4,10 +4,9 @@ Exit codes: 0 done; 1 refused (the sentence says why); 2 wrong use; 3 the calibr
 4 the database, the disk or a port cannot be used; 130 interrupted.
 """
 
-import os
 import sys
 
-REFUSED, WRONG_USE, UNCALIBRATED, UNUSABLE, INTERRUPTED = 1, 2, 3, 4, 130
+from .exit_codes import INTERRUPTED, REFUSED, UNUSABLE
 
 
 def main() -> None:
@@ -20,14 +19,6 @@ def main() -> None:
         sys.exit(_told(error))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-
-
-def start_django() -> None:
-    """Read the settings and load the tables; called by each verb, so that --help needs neither."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "abasto.settings")
-    import django
-
-    django.setup()
 
 
 def _told(error: Exception) -> int:

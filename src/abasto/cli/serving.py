@@ -4,7 +4,7 @@ import os
 import socket
 import sys
 
-from .main import UNUSABLE
+from .exit_codes import UNUSABLE
 
 ADDRESS = "127.0.0.1"
 

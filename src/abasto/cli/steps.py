@@ -12,6 +12,7 @@ from ..catalogue.actions.list_items import list_items
 from ..catalogue.models import Item
 from ..contracts.actions.contract_awards import contract_awards
 from ..evaluation.actions.count_savings import count_savings
+from ..evaluation.actions.publish_result import publish_result
 from ..integrity.actions.raise_flags import raise_flags
 from ..integrity.competition import Thresholds
 from ..law.holidays import business_calendar
@@ -179,8 +180,13 @@ def savings(stage: Stage) -> Told:
 
 
 def files(stage: Stage) -> Told:
-    """OCDS packages, result, tables, workbook, report."""
+    """The open data of the procedure."""
     return publish(stage.procedure, Path(settings.STATE), stage.run_key)
+
+
+def report(stage: Stage) -> Told:
+    """The result, its tables, workbook and printed report."""
+    return publish_result(stage.round, Path(settings.STATE), stage.run_key)
 
 
 def _months_after(day: date, months: int) -> date:
@@ -192,6 +198,6 @@ STEPS = tuple(
     Step(do.__name__, do)
     for do in (
         load, needs, consolidate, research, call, bids, documents, award, contracts, deliveries, stock, flags,
-        savings, files,
+        savings, files, report,
     )
 )  # fmt: skip

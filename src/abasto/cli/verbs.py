@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from .main import UNCALIBRATED, start_django
+from .django_start import start_django
+from .exit_codes import UNCALIBRATED
 
 ROUND = "mx-2027-2028"
 SEED = 2027

@@ -1,13 +1,17 @@
 """Rounds, their trees, and what a viewer sees of one."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import QuerySet
 
 from ..base.refusal import Refused
+from ..ledger.models import Event
+from ..ledger.queries import events_of_round
 from ..law.reader import read_disclosure
 from ..people.roles import Viewer
 from ..people.visibility import Sight
+from ..runs.queries import RunState, runs_of_round
 from .models import Participation, Round, RoundDate
 
 
@@ -30,6 +34,16 @@ def sight(viewer: Viewer, of: Round) -> Sight:
     return Sight(viewer, {field: disclosure.class_of(field, of.phase) for field in disclosure.table})
 
 
+def opens_in(viewer: Viewer, of: Round, field: str) -> str:
+    """The phase after the present one in which the viewer will see every row of the field; "" if none."""
+    disclosure = read_disclosure(of.rule_set)
+    later = disclosure.phases[disclosure.phases.index(of.phase) + 1 :]
+    for phase in later:
+        if Sight(viewer, {field: disclosure.class_of(field, phase)}).sees_all(field):
+            return phase
+    return ""
+
+
 def participations(of: Round) -> QuerySet[Participation]:
     """Who takes part, in the round's order; public."""
     return Participation.objects.filter(round=of).select_related("organisation", "parent", "legal_entity")
@@ -43,3 +57,42 @@ def buyers(of: Round) -> QuerySet[Participation]:
 def calendar(of: Round) -> QuerySet[RoundDate]:
     """The round's dates, in order."""
     return RoundDate.objects.filter(round=of)
+
+
+def events_visible_to(sight: Sight, of: Round) -> QuerySet[Event]:
+    """The events of the round with all they say, for those in control; to others the log shows hashes alone."""
+    events = events_of_round(of.code)
+    return events if sight.sees_all("event") else events.none()
+
+
+def event_hashes(of: Round) -> QuerySet[Event, tuple[int, str]]:
+    """(number, leaf hash in hex) of every event of the round, in the order of the log; public."""
+    return events_of_round(of.code).values_list("number", "leaf_hash")
+
+
+TOLD_BY_RUN = {
+    "bids": "bid_existence",
+    "documents": "bid_documents",
+    "award": "lot_decision",
+    "contracts": "contract",
+    "deliveries": "delivery",
+    "stock": "stock_risk",
+    "flags": "flag",
+    "savings": "saving",
+}
+"""The field that the result of a run tells; a hash of a few counts tells them too, to whoever tries all counts."""
+
+
+def runs_visible_to(sight: Sight, of: Round) -> list[RunState]:
+    """The runs of the round; result hash and error are "" where the viewer may not see what the run tells.
+
+    The key holds the results of the runs before it, so only those in control see it.
+    """
+    return [_as_seen(run, sight) for run in runs_of_round(of.code)]
+
+
+def _as_seen(run: RunState, sight: Sight) -> RunState:
+    key = run.key if sight.sees_all("event") else ""
+    if sight.sees_all(TOLD_BY_RUN.get(run.kind, "artifact")):
+        return replace(run, key=key)
+    return replace(run, key=key, result_sha256="", error="")

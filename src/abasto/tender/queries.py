@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet, Sum
 from ..base.refusal import Refused
 from ..people.visibility import Sight
 from ..rounds.models import Round
+from .lots import LotLine
 from .models import Bid, Lot, Procedure
 
 LOT_FIELDS = (
@@ -40,20 +41,6 @@ def procedure_of(sight: Sight, of: Round) -> Procedure:
     for procedure in visible_to(sight, of).select_related("round"):
         return procedure
     raise Refused("not-found", "", {"what": "call", "value": of.code})
-
-
-@dataclass(frozen=True)
-class LotLine:
-    """A lot as the call publishes it; quantities in pieces, buyers counted."""
-
-    number: int
-    clave: str
-    description: str
-    category: str
-    share_pattern: str
-    minimum_pieces: int
-    maximum_pieces: int
-    buyers: int
 
 
 def lot_lines(sight: Sight, of: Round) -> list[LotLine]:

@@ -173,6 +173,13 @@ def test_a_description_that_is_a_number_is_kept_as_text_and_told(tmp_path: Path)
     assert table.descriptions[2] == "5"
 
 
+def test_a_description_that_begins_like_a_formula_is_kept_as_text_and_told(tmp_path: Path) -> None:
+    annex = annex_2027_2028()
+    annex.sheets[0].cells[ROW, 1] = "=cmd|' /C calc'!A0"
+    table = read(annex, tmp_path)
+    assert told(table) == [("formula-like-text", 12, "B", "=cmd|' /C calc'!A0")]
+
+
 def test_a_lot_taken_out_leaves_a_gap_that_is_told(tmp_path: Path) -> None:
     annex = annex_2025_2026()
     for column in range(12):

@@ -38,7 +38,7 @@ def test_a_header_in_another_row_is_found_and_told(tmp_path: Path) -> None:
     annex = annex_2027_2028()
     move_rows(annex.sheets[0], 0, 3)
     table = read(annex, tmp_path)
-    assert [(p.kind, p.row, p.found) for p in table.problems] == [("moved-header-row", 12, "12; 9")]
+    assert [(p.kind, p.row, p.found) for p in table.problems] == [("moved-header-row", 12, "12 | 9")]
     assert unaccounted(annex, table) == []
 
 

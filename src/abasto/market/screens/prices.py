@@ -64,7 +64,7 @@ def _choice(request: HttpRequest) -> PriceChoice:
 
 def _crumbs(of: Round) -> list[tuple[str, str]]:
     return [
-        (of.name_es, reverse("web:round", args=[of.code])),
+        (of.code, reverse("web:round", args=[of.code])),
         (_("Prices"), reverse("web:prices", args=[of.code])),
     ]
 

@@ -146,7 +146,7 @@ def header_notes(sheet: Sheet, header: Header, expected_row: int, order: tuple[s
     problems = []
     if header.row + 1 != expected_row:
         problems.append(
-            finding("moved-header-row", sheet.name, header.row + 1, "", found=f"{header.row + 1}; {expected_row}")
+            finding("moved-header-row", sheet.name, header.row + 1, "", found=f"{header.row + 1} | {expected_row}")
         )
     found = [header.columns[role] for role in order if role in header.columns]
     found += [c for pair in header.pairs for c in (pair.minimum, pair.maximum)]

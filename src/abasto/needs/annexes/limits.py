@@ -28,7 +28,7 @@ MAX_REPLY_BYTES = 128 * 2**20
 """What the child may hand back; the largest annex gives 3.4 MB. A long text repeated in every cell stops here."""
 
 CHILD_MEMORY_BYTES = 2**30
-"""Address space of the child; the largest annex takes 80 MB, a sheet at the limits some 800."""
+"""Address space of the child; the largest annex takes 80 MB."""
 
 CHILD_CPU_SECONDS = 20
 """Processor time of the child; the largest annex takes 1.5 s."""

@@ -24,7 +24,7 @@ from .header import (
 from .institutions import with_codes
 from .lines import Lines, read_lines
 from .minimum_rules import judge_pairs
-from .sheet import Sheet, Source, letters, plain, text_of
+from .sheet import FORMULA_STARTS, Sheet, Source, letters, plain, text_of
 from .table import AnnexTable, BuyerColumn, Pieces
 
 
@@ -117,7 +117,7 @@ def _check_totals(
 
 
 def texts(sheet: Sheet, lines: Lines, column: int | None) -> tuple[tuple[str, ...], list[Problem]]:
-    """A column of words, one per line; a number among them is kept as text and told."""
+    """A column of words, one per line; a number or a text like a formula is kept as text and told."""
     if column is None:
         return ("",) * len(lines.rows), []
     spots = [
@@ -125,8 +125,14 @@ def texts(sheet: Sheet, lines: Lines, column: int | None) -> tuple[tuple[str, ..
         for row, clave in zip(lines.rows, lines.claves, strict=True)
         if sheet.rows[row][column] is not None and not isinstance(sheet.rows[row][column], str)
     ]
+    words = tuple(text_of(sheet.rows[row][column]) for row in lines.rows)
+    formulas = [
+        Spot(row, column, clave, text)
+        for row, clave, text in zip(lines.rows, lines.claves, words, strict=True)
+        if text.startswith(FORMULA_STARTS)
+    ]
     told = cell_findings("description-not-text", sheet.name, spots)
-    return tuple(text_of(sheet.rows[row][column]) for row in lines.rows), told
+    return words, told + cell_findings("formula-like-text", sheet.name, formulas)
 
 
 def _once(*groups: tuple[Problem, ...]) -> list[Problem]:

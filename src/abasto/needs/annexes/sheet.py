@@ -5,6 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 
 Cell = str | float | int | bool | None
+FORMULA_STARTS = ("=", "+", "@")
+"""Texts that begin so would run as a formula once they are written to a CSV."""
+
 Place = tuple[int, int]
 Box = tuple[int, int, int, int]
 

@@ -20,14 +20,13 @@ from .institutions import with_codes
 from .lines import Lines
 from .minimum_rules import judge_pairs
 from .paired import Reading
-from .sheet import Cell, Sheet, letters, plain
+from .sheet import FORMULA_STARTS, Cell, Sheet, letters, plain
 from .table import AnnexTable, BuyerColumn, Pieces
 
 NAME = "tidy-csv"
 REQUIRED = ("clave", "institucion", "cantidad min", "cantidad max")
 OPTIONAL = ("descripcion", "unidad")
 NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?\Z")
-FORMULA_STARTS = ("=", "+", "@")
 
 
 def read(data: bytes, reading: Reading) -> AnnexTable:

@@ -121,7 +121,7 @@ KIND_WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "moved-header-row": (
         gettext_noop("Header in another row"),
-        gettext_noop("The header was found by its labels, in another row than published (found; published)."),
+        gettext_noop("The header was found by its labels, in another row than published (found, published)."),
         gettext_noop("Nothing, if the totals are right."),
     ),
     "negative-pieces": (

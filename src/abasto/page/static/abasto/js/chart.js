@@ -61,7 +61,7 @@ function picture(chart, data) {
   const said = data.synthetic ? `${data.source} · synthetic` : data.source;
   const text = (value, place, weight) => ({ text: value, left: 8, ...place, textStyle: { fontSize: 13, fontWeight: weight } });
   const before = chart.getOption();
-  chart.setOption({ title: [text(data.title, { top: 0 }, 600), text(said, { bottom: 0 }, 400)], grid: { top: 64, bottom: 56 } });
+  chart.setOption({ title: [text(data.title, { top: 0 }, 600), text(said, { bottom: 0 }, 400)], grid: { top: data.header.length > 2 ? 72 : 48, bottom: 60 }, legend: { top: 24 } });
   const address = chart.getDataURL({ pixelRatio: 2, backgroundColor: "#ffffff" });
   chart.setOption({ ...before, title: [] }, true);
   return address;
@@ -74,6 +74,9 @@ const seen = new IntersectionObserver((entries) => {
     draw(entry.target);
   }
 }, { rootMargin: "300px" });
+window.addEventListener("beforeprint", () => {
+  for (const canvas of document.querySelectorAll("[data-chart]:not([data-drawn])")) { seen.unobserve(canvas); draw(canvas); }
+});
 for (const canvas of document.querySelectorAll("[data-chart]:not([data-seen])")) {
   canvas.dataset.seen = "1";
   seen.observe(canvas);

@@ -38,7 +38,7 @@ function cell(column, links) {
 function columnsOf(data, view, narrow) {
   let frozen = 0;
   const arrow = (key) => (view.sort === key ? " ▲" : view.sort === `-${key}` ? " ▼" : "");
-  const shown = data.columns.filter((column) => !view.hidden.has(column.key)).map((column, at) => {
+  return data.columns.filter((column) => !view.hidden.has(column.key)).map((column, at) => {
     const pinned = column.frozen && !(narrow && frozen > 0);
     frozen += column.frozen ? 1 : 0;
     return {
@@ -47,25 +47,12 @@ function columnsOf(data, view, narrow) {
       pin: pinned ? "colPinStart" : undefined,
       size: column.frozen && column.kind === "text" ? DESCRIPTION_WIDTH : WIDTHS[column.kind] ?? 120,
       readonly: true,
-      group: column.group,
+      columnTemplate: (h) => h("span", { class: "head-name" }, column.group ? [h("small", {}, column.group), column.name + arrow(column.key)] : column.name + arrow(column.key)),
       cellTemplate: cell(column, at === 0),
       cellProperties: ({ type }) => ({ class: { num: isNumeric(column), total: type === "rowPinEnd" } }),
       columnProperties: () => ({ title: `${column.group} ${column.name}`.trim(), class: { num: isNumeric(column) } }),
     };
   });
-  return grouped(shown);
-}
-
-// Neighbours with the same group stand under one heading; pinned columns cannot be grouped with others.
-function grouped(columns) {
-  const out = [];
-  for (const column of columns) {
-    const last = out.at(-1);
-    if (!column.group || column.pin) out.push(column);
-    else if (last?.children && last.name === column.group) last.children.push(column);
-    else out.push({ name: column.group, children: [column] });
-  }
-  return out;
 }
 
 // RevoGrid gives its header rows no role and its scrolling boxes no place in the tab order; screen readers need both.

@@ -1,0 +1,11 @@
+"""Opens Django for a verb that needs it."""
+
+import os
+
+
+def start_django() -> None:
+    """Read the settings and load the tables; called by each verb, so that --help needs neither."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "abasto.settings")
+    import django
+
+    django.setup()

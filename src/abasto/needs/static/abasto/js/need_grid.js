@@ -1,0 +1,50 @@
+// Beside the needs grid: why the chosen cell says what it says, and the totals of what the filter shows.
+const root = document.querySelector("[data-grid]");
+const box = document.querySelector("[data-need-cell]");
+const totals = document.querySelector("[data-need-totals]");
+const LANGUAGE = document.documentElement.lang === "en" ? "en-US" : "es-MX";
+const whole = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0 });
+const money = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+let wanted = "";
+let timer = 0;
+
+async function tell(clave, column, name) {
+  const address = `${box.dataset.needCell}?${new URLSearchParams({ clave, column })}`;
+  if (address === wanted) return;
+  wanted = address;
+  const answer = await fetch(address, { credentials: "same-origin" });
+  if (address !== wanted) return;
+  box.hidden = false;
+  box.querySelector("h2").textContent = `${clave} · ${name}`;
+  if (!answer.ok) return box.querySelector("div").replaceChildren("–");
+  box.querySelector("div").innerHTML = await answer.text();
+  box.querySelector("details")?.setAttribute("open", "");
+}
+
+root?.addEventListener("afterfocus", (event) => {
+  const { model, column } = event.detail ?? {};
+  if (!model?.clave || !column || !model.href) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => tell(model.clave, String(column.prop), column.name), 120);
+});
+
+// The line of totals follows the filter: the figures are those of the grid's own last row.
+const amounts = totals ? [...totals.querySelectorAll(".amount")].slice(0, 3) : [];
+const first = amounts.map((amount) => [amount.textContent, amount.title]);
+
+function follow() {
+  const grid = root.querySelector("revo-grid");
+  const sums = grid?.pinnedBottomSource?.[0];
+  if (!sums) return;
+  const everything = root.dataset.shown === String(root.dataset.all ?? root.dataset.shown);
+  root.dataset.all ??= root.dataset.shown;
+  const told = [whole.format(root.dataset.shown), whole.format(sums.total ?? 0), sums.value === undefined ? "" : money.format(sums.value)];
+  amounts.forEach((amount, at) => {
+    [amount.textContent, amount.title] = everything && !location.search.includes("q=") && !location.search.includes("f=") ? first[at] : [told[at], told[at]];
+    const share = amount.parentElement.querySelector(".share");
+    if (share) share.hidden = true;
+  });
+}
+
+if (root && amounts.length) new MutationObserver(follow).observe(root, { attributes: true, attributeFilter: ["data-shown", "data-ready"] });
