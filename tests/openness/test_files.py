@@ -113,7 +113,9 @@ def test_before_the_award_the_result_tells_neither_amounts_nor_decisions() -> No
     read = json.loads(result_json(RESULT, lambda field: field == "consolidated_need"))
     assert read["asked"] == {"codes": 3831, "pieces": 5_964_335_640}
     assert not {"awarded", "awardedAtReference", "notAwarded", "savings", "topSuppliers"} & read.keys()
-    assert report(RESULT, lambda field: field == "consolidated_need", "es", "", {}) != report(RESULT, sees, "es", "", {})
+    assert report(RESULT, lambda field: field == "consolidated_need", "es", "", {}) != report(
+        RESULT, sees, "es", "", {}
+    )
 
 
 def test_the_report_prints_in_both_languages_whatever_the_names_hold() -> None:
@@ -142,7 +144,12 @@ def test_figures_are_exact_and_never_rounded_up_to_complete() -> None:
 
 
 def test_another_process_in_another_zone_writes_the_same_bytes() -> None:
-    here = [workbook([TABLE], "x", DATED), report(RESULT, sees, "es", "Entrega", {}), result_json(RESULT, sees), csv_bytes(TABLE)]
+    here = [
+        workbook([TABLE], "x", DATED),
+        report(RESULT, sees, "es", "Entrega", {}),
+        result_json(RESULT, sees),
+        csv_bytes(TABLE),
+    ]
     program = (
         "import sys, hashlib, importlib.util as u\n"
         "spec = u.spec_from_file_location('files', sys.argv[1])\n"

@@ -101,9 +101,7 @@ def test_no_estimate_and_no_budget_is_told_before_the_award(package: PackageFact
 def test_a_bid_tells_neither_price_nor_capacity_where_they_are_closed(
     package: PackageFacts, small: ProcedureFacts
 ) -> None:
-    closed = replace(
-        small, bids=tuple(replace(bid, price_centavos=None, capacity_pieces=None) for bid in small.bids)
-    )
+    closed = replace(small, bids=tuple(replace(bid, price_centavos=None, capacity_pieces=None) for bid in small.bids))
     data = b"".join(release_package(package, [closed], "award"))
     assert validate(data) == ()
     for bid in json.loads(data)["releases"][2]["bids"]["details"]:

@@ -58,7 +58,8 @@ def test_colours_stand_in_the_tokens_only() -> None:
 @pytest.mark.parametrize(
     ("ink", "paper"),
     [("ink", "paper"), ("ink-soft", "paper"), ("ink-soft", "paper-soft"), ("wine", "paper"), ("wine", "wine-soft"),
-     ("green", "green-soft"), ("red", "red-soft"), ("gold-dark", "gold-soft"), ("blue", "blue-soft"), ("paper", "wine")],
+     ("green", "green-soft"), ("red", "red-soft"), ("gold-dark", "gold-soft"), ("blue", "blue-soft"),
+     ("paper", "wine")],
 )  # fmt: skip
 def test_text_stands_out_by_at_least_four_and_a_half_to_one(ink: str, paper: str) -> None:
     tokens = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", (STATIC / "css/tokens.css").read_text()))

@@ -17,9 +17,10 @@ from .reads import out, show, written
 from .sample_rows import new_organisations
 
 RULE_SET = "mx"
+YEARS_IN_A_ROUND = 2
 
 
-def import_file(file: str, as_json: bool) -> None:
+def import_file(file: str, years: str, as_json: bool) -> None:
     """Import the file, print its totals and its problems by kind."""
     path = Path(file)
     if not path.is_file():
@@ -28,7 +29,7 @@ def import_file(file: str, as_json: bool) -> None:
     claves = _learn_names()
     today = timezone.localdate()
     percent = read_rule_set(RULE_SET).value("open_contract.minimum_percent", today).decimal
-    of, table = import_annex(path, claves, percent, RULE_SET, today, "command line")
+    of, table = import_annex(path, claves, percent, RULE_SET, today, "command line", _years(years))
     counts = Counter((problem.severity, problem.kind) for problem in table.problems)
     told = {
         "round": of.code,
@@ -46,6 +47,16 @@ def import_file(file: str, as_json: bool) -> None:
     rows = [{"severity": key[0], "kind": key[1], "count": count} for key, count in sorted(counts.items())]
     show(rows, ("severity", "kind", "count"), as_json=False)
     out.print(f"Where each is: abasto problems --round {of.code}")
+
+
+def _years(text: str) -> tuple[int, ...]:
+    """ "2027-2028" as years; refuses anything else but nothing."""
+    if not text:
+        return ()
+    parts = text.split("-")
+    if len(parts) != YEARS_IN_A_ROUND or not all(part.isascii() and part.isdigit() for part in parts):
+        raise Refused("years-unreadable", "", {"value": text})
+    return int(parts[0]), int(parts[1])
 
 
 def _learn_names() -> set[str]:

@@ -139,13 +139,14 @@ def calibrate(round_code: RoundCode = "", as_json: AsJson = False) -> None:
 @app.command("import-annex", rich_help_panel="Steps of the process")
 def import_annex(
     file: Annotated[str, typer.Argument(help="A demand annex as published (.xlsx), or a tidy .csv.")],
+    years: Annotated[str, typer.Option(help="First and last year, 2027-2028, where the file has none (a CSV).")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Import a demand annex as published into a round of its own; problems go to the problem list."""
     start_django()
     from .annex import import_file
 
-    import_file(file, as_json)
+    import_file(file, years, as_json)
 
 
 @app.command(rich_help_panel="Doors")

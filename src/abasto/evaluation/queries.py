@@ -1,7 +1,7 @@
 """What became of a round, and what it saved. Sums are made by the database, in exact centavos."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, CharField, Count, F, FilteredRelat
 from django.db.models.functions import Coalesce
 
 from ..award.models import Award, LotDecision
-from ..award.reasons import LOT_REASONS
+from ..award.reasons import CAPACITY, LOT_REASONS
 from ..contracts.models import Contract
 from ..needs.models import ConsolidatedNeed
 from ..openness.files.result import ReasonTally, RoundResult, SupplierTally, Tally
@@ -28,32 +28,21 @@ MEDIAN = Coalesce(F("price__median_centavos"), 0, output_field=BigIntegerField()
 
 def round_result(of: Round) -> RoundResult:
     """Everything that happened to what was asked for. Not filtered: what a viewer may not see, the door leaves out."""
-    asked = _asked(of)
-    by_state = _decided(of)
-    not_awarded = tuple(
-        ReasonTally(reason, by_state["not-awarded", reason])
-        for reason in LOT_REASONS
-        if ("not-awarded", reason) in by_state
-    )
-    left_in_part = by_state.get(("awarded-in-part", "capacity"), NOTHING)
+    asked, decided = _asked(of), _decided(of)
     awarded, at_reference = _awarded(of)
-    undecided = _less(asked, [one.tally for one in not_awarded], Tally(awarded.codes, awarded.pieces, at_reference), left_in_part)
-    signed = Contract.objects.filter(round=of).aggregate(contracts=Count("pk"), lines=Sum("lines_count", default=0))
-    due = SupplierFill.objects.filter(round=of).aggregate(
-        due=Sum("due_pieces", default=0), received=Sum("received_pieces", default=0)
+    not_awarded = tuple(
+        ReasonTally(reason, decided["not-awarded", reason])
+        for reason in LOT_REASONS
+        if ("not-awarded", reason) in decided
     )
-    saved = Saving.objects.filter(award__lot__procedure__round=of).aggregate(
-        awarded=Sum("awarded_centavos", default=0),
-        delivered=Sum("delivered_centavos", default=0),
-        baseline=Sum(F("baseline_centavos") * F("award__maximum_pieces"), default=0),
-    )
+    left_in_part = decided.get(("awarded-in-part", CAPACITY), NOTHING)
     suppliers = _suppliers(of)
     return RoundResult(
         code=of.code,
         name_es=of.name_es,
         name_en=of.name_en,
         phase=of.phase,
-        clock=clock_text(of),
+        clock=of.clock.astimezone(MEXICO).isoformat(),
         seed=of.seed,
         is_synthetic=of.is_synthetic,
         source=of.source,
@@ -63,24 +52,38 @@ def round_result(of: Round) -> RoundResult:
         awarded_at_reference_centavos=at_reference,
         left_in_part=left_in_part,
         not_awarded=not_awarded,
-        undecided=undecided,
-        suppliers_bidding=Bid.objects.filter(lot__procedure__round=of).aggregate(n=Count("supplier", distinct=True))["n"],
+        undecided=_less(asked, replace(awarded, centavos=at_reference), left_in_part, not_awarded),
         suppliers_awarded=len(suppliers),
-        contracts=signed["contracts"],
-        contract_lines=signed["lines"],
-        due_pieces=due["due"],
-        received_pieces=due["received"],
-        saving_awarded_centavos=saved["awarded"],
-        saving_delivered_centavos=saved["delivered"],
-        saving_baseline_centavos=saved["baseline"],
-        codes_at_risk=StockLine.objects.filter(round=of, is_at_risk=True).aggregate(n=Count("item", distinct=True))["n"],
         top_suppliers=tuple(suppliers[:TOP_SUPPLIERS]),
+        codes_at_risk=_distinct(StockLine.objects.filter(round=of, is_at_risk=True), "item"),
+        suppliers_bidding=_distinct(Bid.objects.filter(lot__procedure__round=of), "supplier"),
+        **_executed(of),
+        **_saved(of),
     )
 
 
-def clock_text(of: Round) -> str:
-    """The round's clock as ISO 8601 in the time of central Mexico, the same from every database."""
-    return of.clock.astimezone(MEXICO).isoformat()
+def _executed(of: Round) -> dict[str, int]:
+    return {
+        **Contract.objects.filter(round=of).aggregate(
+            contracts=Count("pk"), contract_lines=Sum("lines_count", default=0)
+        ),
+        **SupplierFill.objects.filter(round=of).aggregate(
+            due_pieces=Sum("due_pieces", default=0), received_pieces=Sum("received_pieces", default=0)
+        ),
+    }
+
+
+def _saved(of: Round) -> dict[str, int]:
+    return Saving.objects.filter(award__lot__procedure__round=of).aggregate(
+        saving_awarded_centavos=Sum("awarded_centavos", default=0),
+        saving_delivered_centavos=Sum("delivered_centavos", default=0),
+        saving_baseline_centavos=Sum(F("baseline_centavos") * F("award__maximum_pieces"), default=0),
+    )
+
+
+def _distinct(rows: QuerySet[Any], column: str) -> int:
+    count: int = rows.aggregate(count=Count(column, distinct=True))["count"]
+    return count
 
 
 def _asked(of: Round) -> Tally:
@@ -114,7 +117,8 @@ def _decided(of: Round) -> dict[tuple[str, str], Tally]:
 def _priced(rows: QuerySet[Any], item: str, of: Round) -> QuerySet[Any]:
     """Rows with the reference price of their item in this round as `price`, null where there is none."""
     relation = f"{item}__referenceprice"
-    return rows.annotate(price=FilteredRelation(relation, condition=Q(**{f"{relation}__round": of})))
+    priced: QuerySet[Any] = rows.annotate(price=FilteredRelation(relation, condition=Q(**{f"{relation}__round": of})))
+    return priced
 
 
 def _tally(rows: QuerySet[Any], pieces: F) -> Tally:
@@ -122,9 +126,9 @@ def _tally(rows: QuerySet[Any], pieces: F) -> Tally:
     return Tally(sums["codes"], sums["pieces"], sums["centavos"])
 
 
-def _less(asked: Tally, not_awarded: list[Tally], awarded: Tally, left_in_part: Tally) -> Tally:
+def _less(asked: Tally, awarded: Tally, left_in_part: Tally, not_awarded: Sequence[ReasonTally]) -> Tally:
     """What is left of the asked; the codes awarded in part count once, as awarded."""
-    parts = [*not_awarded, awarded, Tally(0, left_in_part.pieces, left_in_part.centavos)]
+    parts = [awarded, replace(left_in_part, codes=0), *(one.tally for one in not_awarded)]
     return Tally(
         codes=asked.codes - sum(part.codes for part in parts),
         pieces=asked.pieces - sum(part.pieces for part in parts),

@@ -63,7 +63,7 @@ class LotFacts:
 
 @dataclass(frozen=True)
 class BidFacts:
-    """An offer on a lot; `is_solvent` after evaluation. Price per piece and capacity are None until they may be told."""
+    """An offer on a lot; `is_solvent` after evaluation. Price (per piece) and capacity are None where closed."""
 
     id: str
     lot_id: str

@@ -3,7 +3,7 @@
 Ordered by business keys, by code point, so that no database's collation and no row id leaves a trace.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from ..rounds.models import Participation, Round, RoundDate
 from ..rounds.queries import sight as sight_of
 from ..tender.models import Bid, Lot, Procedure
 from .facts import (
+    PHASES,
     AwardFacts,
     BidFacts,
     ContractFacts,
@@ -140,7 +141,7 @@ def _lots(procedure: Procedure, sees_decision: bool, sees_reference: bool) -> tu
         lots.append(
             LotFacts(
                 id=clave,
-                item=ItemFacts(clave, told, units[clave], *medicine, origin=origin),
+                item=ItemFacts(clave, told, units[clave], *medicine, origin),
                 minimum_pieces=least,
                 maximum_pieces=most,
                 estimated_centavos=None if median is None else median * most,
@@ -155,7 +156,7 @@ def _medians(of: Round) -> dict[str, int]:
     return dict(ReferencePrice.objects.filter(round=of).values_list("item__clave", "median_centavos"))
 
 
-def _bids(procedure: Procedure, sees: object) -> tuple[BidFacts, ...]:
+def _bids(procedure: Procedure, sees: Callable[[str], bool]) -> tuple[BidFacts, ...]:
     rows = Bid.objects.filter(lot__procedure=procedure).values_list(
         "key", "lot__item__clave", "supplier__code", "outcome__rank", "price_centavos", "capacity_pieces"
     )
@@ -169,7 +170,13 @@ def _bids(procedure: Procedure, sees: object) -> tuple[BidFacts, ...]:
 
 def _awards(procedure: Procedure) -> tuple[AwardFacts, ...]:
     rows = Award.objects.filter(lot__procedure=procedure).values_list(
-        "key", "lot__item__clave", "bid__key", "bid__supplier__code", "price_centavos", "minimum_pieces", "maximum_pieces"
+        "key",
+        "lot__item__clave",
+        "bid__key",
+        "bid__supplier__code",
+        "price_centavos",
+        "minimum_pieces",
+        "maximum_pieces",
     )
     return tuple(AwardFacts(*row) for row in sorted(rows.order_by()))
 
@@ -211,7 +218,7 @@ def _dates(procedure: Procedure) -> PhaseDates:
     """When each phase was told, up to the present one."""
     of = procedure.round
     research = RoundDate.objects.filter(round=of, phase="research").first()
-    reached = list(PHASE_OF.values()).index(PHASE_OF[of.phase])
+    reached = PHASES.index(PHASE_OF[of.phase])
     told = {
         "planning": _noon(research.ends if research else procedure.published_on),
         "tender": _noon(procedure.published_on),
@@ -219,8 +226,7 @@ def _dates(procedure: Procedure) -> PhaseDates:
         "contract": _noon(procedure.signature_due_on),
         "implementation": moment_text(of.clock),
     }
-    order = list(PHASE_OF.values())
-    return PhaseDates(**{phase: day for phase, day in told.items() if order.index(phase) <= reached})
+    return PhaseDates(**{phase: told[phase] for phase in PHASES[: reached + 1]})
 
 
 def _noon(day: date) -> str:

@@ -52,6 +52,7 @@ class Chart:
     marks: tuple[Mark, ...] = ()
     band: tuple[float, float] | None = None
     coverage: float | None = None
+    value_name: str = ""
 
     @property
     def data_id(self) -> str:
@@ -76,6 +77,7 @@ class Chart:
             "header": [str(name) for name in self.header],
             "rows": [[str(row[0]) if self.shape != "histogram" else row[0], *row[1:]] for row in self.rows],
             "kind": self.kind,
+            "value": str(self.value_name or self.header[1]),
             "names": STATE_NAMES if self.shape == "map" else {},
             "stacked": self.is_stacked,
             "horizontal": self.is_horizontal,
@@ -94,14 +96,15 @@ def bars(
     *,
     series: Sequence[str],
     source: Source,
+    value: str = "",
     kind: str = "number",
     is_stacked: bool = False,
     is_horizontal: bool = False,
 ) -> Chart:
-    """A bar per category, or one per series and category. rows: (category, value of each series...)."""
-    return Chart(
-        id, "bars", title, _header(category, series), tuple(rows), source, kind, is_stacked, is_horizontal=is_horizontal
-    )
+    """A bar per category and series. rows: (category, value of each series...); `value` names the axis of several."""
+    header = _header(category, series)
+    shape = {"is_stacked": is_stacked, "is_horizontal": is_horizontal}
+    return Chart(id, "bars", title, header, tuple(rows), source, kind, value_name=value, **shape)
 
 
 def lines(
@@ -112,11 +115,13 @@ def lines(
     *,
     series: Sequence[str],
     source: Source,
+    value: str = "",
     kind: str = "number",
     marks: Sequence[Mark] = (),
 ) -> Chart:
-    """A line per series over ordered categories (months). rows: (category, value of each series...)."""
-    return Chart(id, "lines", title, _header(category, series), tuple(rows), source, kind, marks=tuple(marks))
+    """A line per series over ordered categories. rows: (category, value of each series...); `value` names the axis."""
+    header = _header(category, series)
+    return Chart(id, "lines", title, header, tuple(rows), source, kind, marks=tuple(marks), value_name=value)
 
 
 def scatter(

@@ -78,12 +78,21 @@ def add_sentences(sentences: Mapping[str, str]) -> None:
 
 
 def sentence_of(refused: Refused) -> str:
-    """The sentence of a refusal, with its values."""
+    """The sentence of a refusal with its values, and the place it is about where it has one."""
     told = ", ".join(f"{key}: {value}" for key, value in refused.values.items())
     values = {key: _written(value) for key, value in refused.values.items()}
     if refused.code not in SENTENCES:
         return str(ANY_OTHER % {"code": refused.code, "told": told})
-    return str(SENTENCES[refused.code]) % Values(values)
+    return str(SENTENCES[refused.code]) % Values(values) + _place(refused)
+
+
+PLACES = {"file": _("file"), "sheet": _("sheet"), "row": _("row"), "column": _("column")}
+
+
+def _place(refused: Refused) -> str:
+    """ " (sheet X, row 7, column C)" of what the refusal knows; row 0 is the whole of it."""
+    parts = [f"{name} {refused.values[key]}" for key, name in PLACES.items() if refused.values.get(key)]
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 class Values(dict[str, str]):

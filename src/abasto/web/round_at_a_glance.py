@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from ..evaluation.queries import clock_text, round_result
 from ..openness.files.result import RoundResult, Tally
 from ..page.chart import Chart, Source, bars, state_map
-from ..page.figures import NO_FIGURE, money, percent, pieces, share
+from ..page.figures import pieces, share
 from ..page.flow import Step
 from ..page.table import Column, Link, Row, Table
 from ..page.totals import Totals
@@ -22,6 +22,7 @@ from ..rounds.models import Round
 from ..rounds.queries import opens_in
 from ..runs.queries import runs_of_round
 from .kept import kept
+from .round_whys import why
 from .sums import FlowSums, flow_sums, placed_by_state, sums_by_buyer
 
 STATES_NAMED = 5
@@ -116,7 +117,7 @@ def tiles(truth: Truth, sight: Sight, of: Round) -> list[Tile]:
             label=label,
             totals=_totals(tally, sight, money_field),
             of=asked if key != "asked" else None,
-            why=why(key, truth, of),
+            why=why(key, truth.result, truth.hashes, of),
             href=reverse(address, args=[code]) + ("?state=not-awarded" if key == "not-awarded" else ""),
             tone=tone,
             note=note,
@@ -145,7 +146,7 @@ def steps(truth: Truth, sight: Sight, of: Round) -> list[Step]:
     )  # fmt: skip
     return [
         Step(label, _totals(tally, sight, money_field), reverse(address, args=[code]), note if tally.codes else "",
-             why(key, truth, of))
+             why(key, truth.result, truth.hashes, of))
         for label, tally, field, money_field, address, key, note in rows
         if sight.sees_all(field) and tally.codes
     ]  # fmt: skip
@@ -206,40 +207,6 @@ def suppliers(truth: Truth, sight: Sight, of: Round) -> Table | None:
     return Table(_("Suppliers with the largest amounts"), columns, rows)
 
 
-def why(key: str, truth: Truth, of: Round) -> Why:
-    """What stands behind a tile or a step."""
-    formula, run, article = {
-        "asked": (_("sum of the maxima of every buyer; money at the median of the market research"), "consolidate", "LAASSP 35"),
-        "call": (_("sum of the maxima of the lots of the call; money at the median of the market research"), "call", "LAASSP"),
-        "bids": (_("lots with at least one bid, with their maxima; money at the median"), "bids", "LAASSP"),
-        "awarded": (_("sum of every award, at its own price"), "award", "LAASSP"),
-        "not-awarded": (_("codes without any award, and every piece left; money at the median, so awarded and not awarded do not add up to asked in money"), "award", "LAASSP"),
-        "at-risk": (_("codes whose projected stock ends before the next delivery, at some buyer; pieces missing; money at the median"), "stock", ""),
-        "contract": (_("sum of the contracts' maxima"), "contracts", "LAASSP"),
-        "delivered": (_("pieces received up to the round's clock, at the contract's price"), "deliveries", ""),
-    }[key]  # fmt: skip
-    origin = "published" if key == "asked" else "synthetic" if of.is_synthetic else "published"
-    return Why(formula, _inputs(key, truth), of.source.split("\n")[0], article, run, truth.hashes.get(run, ""), origin)
-
-
-def _inputs(key: str, truth: Truth) -> tuple[tuple[str, str], ...]:
-    result = truth.result
-    match key:
-        case "asked":
-            return ((_("buyers"), pieces(result.buyers)), (_("codes"), pieces(result.asked.codes)))
-        case "awarded":
-            at_reference = money(result.awarded_at_reference_centavos)
-            return ((_("suppliers"), pieces(result.suppliers_awarded)), (_("the same at the median, MXN"), at_reference))
-        case "not-awarded":
-            return tuple((str(word(one.reason)), pieces(one.tally.codes)) for one in result.not_awarded)
-        case "contract":
-            return ((_("contracts"), pieces(result.contracts)), (_("lines"), pieces(result.contract_lines)))
-        case "delivered":
-            return ((_("due"), pieces(result.due_pieces)), (_("received"), pieces(result.received_pieces)))
-        case _:
-            return ()
-
-
 def source_of(of: Round) -> Source:
     """Source line of a picture of the round's market."""
     return Source(_("Abasto, round %(code)s") % {"code": of.code}, _dated(of), "synthetic" if of.is_synthetic else "published")
@@ -251,8 +218,3 @@ def _dated(of: Round) -> str:
 
 def _totals(tally: Tally, sight: Sight, money_field: str) -> Totals:
     return Totals(tally.codes, tally.pieces, tally.centavos if sight.sees_all(money_field) else None)
-
-
-def coverage_words(coverage: float) -> str:
-    """How much of the total could be placed, in words."""
-    return percent(coverage) if coverage else NO_FIGURE

@@ -1,1 +1,1 @@
-"""The tables of a round that anyone may take away: what is in each, and which field of the disclosure table opens it."""
+"""The tables of a round that anyone may take away, each column opened by a field of the disclosure table."""

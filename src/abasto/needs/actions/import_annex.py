@@ -26,10 +26,17 @@ ROUND_PREFIX = "annex-"
 
 
 def import_annex(
-    path: Path, catalogue: Collection[str], minimum_percent: Decimal, rule_set: str, on: date, actor: str
+    path: Path,
+    catalogue: Collection[str],
+    minimum_percent: Decimal,
+    rule_set: str,
+    on: date,
+    actor: str,
+    years: tuple[int, ...] = (),
 ) -> tuple[Round, AnnexTable]:
     """Read the file and save all of it, or nothing; the round is named after the file's years.
 
+    years: of the round, where the file carries none (a CSV); the file's own go first.
     catalogue: the claves known besides those in the tables. Names of institutions are checked against the spellings
     known; refuses a file that was imported before, and whatever `read_annex` refuses.
     """
@@ -38,11 +45,12 @@ def import_annex(
     table = read_annex(path, aliases or None, claves, minimum_percent)
     if NeedImport.objects.filter(sha256=table.source.sha256).exists():
         raise Refused("already-imported", "", {"file": path.name})
-    if len(table.round_years) == 0:
+    years = table.round_years or years
+    if not years:
         raise Refused("years-not-in-file", "", {"file": path.name})
     with transaction.atomic():
         buyers = _buyers(table)
-        of = open_annex_round(_round(table, rule_set), list(dict.fromkeys(buyers)), on, actor)
+        of = open_annex_round(_round(table, years, rule_set), list(dict.fromkeys(buyers)), on, actor)
         items = list_items(of, _items(table))
         source = NeedSource(table.source.file_name, table.source.sha256, table.layout)
         codes = {buyer.code: buyer for buyer in buyers}
@@ -50,9 +58,10 @@ def import_annex(
     return of, table
 
 
-def _round(table: AnnexTable, rule_set: str) -> AnnexRound:
-    years = (table.round_years[0], table.round_years[-1])
-    return AnnexRound(f"{ROUND_PREFIX}{years[0]}-{years[1]}", years, table.source.file_name, rule_set)
+def _round(table: AnnexTable, years: tuple[int, ...], rule_set: str) -> AnnexRound:
+    first, last = years[0], years[-1]
+    code = ROUND_PREFIX + ("csv-" if table.layout == "tidy-csv" else "") + f"{first}-{last}"
+    return AnnexRound(code, (first, last), table.source.file_name, rule_set)
 
 
 def _buyers(table: AnnexTable) -> list[Organisation]:

@@ -37,4 +37,6 @@ REFUSAL_WORDS: dict[str, str] = {
     "workbook-too-slow": gettext_noop("Reading the workbook takes too long. Leave only the annex in it."),
     "year-missing": gettext_noop("The annex needs the quantities of two years. Write each year above its columns."),
     "year-unreadable": gettext_noop("The year above the quantities cannot be read. Write it with four digits."),
+    "years-not-in-file": gettext_noop("%(file)s does not say which years it is for. Say them: --years 2027-2028."),
+    "years-unreadable": gettext_noop("“%(value)s” is no pair of years. Write it as 2027-2028."),
 }

@@ -16,7 +16,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "codes": "Claves",
         "pieces": "Piezas (máximos)",
         "amount": "Importe (MXN)",
-        "amount_note": "Lo adjudicado, a su precio; lo demás, a la mediana de referencia de su clave (piezas no adjudicadas por mediana).",
+        "amount_note": "Lo adjudicado, a su precio; lo demás, a la mediana de referencia de su clave "
+        "(piezas no adjudicadas por mediana).",
         "asked": "Solicitado",
         "awarded": "Adjudicado",
         "left_in_part": "Sin cubrir en claves adjudicadas en parte (cuentan en la línea anterior)",
@@ -48,7 +49,8 @@ WORDS: dict[Language, dict[str, str]] = {
         "codes": "Codes",
         "pieces": "Pieces (maxima)",
         "amount": "Amount (MXN)",
-        "amount_note": "Awarded at its own price; all else at the reference median of its code (pieces not awarded x median).",
+        "amount_note": "Awarded at its own price; all else at the reference median of its code "
+        "(pieces not awarded x median).",
         "asked": "Asked",
         "awarded": "Awarded",
         "left_in_part": "Left over in codes awarded in part (counted in the line above)",

@@ -53,8 +53,10 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _sheet(table: Table, banner: str) -> Iterator[str]:
     head = head_row(banner)
+    last = f"{LETTERS[len(table.columns) - 1]}{head + len(table.rows)}"
     corner = f"{LETTERS[table.key_columns]}{head + 1}"
     yield SHEET_HEAD
+    yield f'<dimension ref="A1:{last}"/>'
     yield (
         f'<sheetViews><sheetView workbookViewId="0"><pane xSplit="{table.key_columns}" ySplit="{head}" '
         f'topLeftCell="{corner}" activePane="bottomRight" state="frozen"/></sheetView></sheetViews><cols>'
@@ -67,7 +69,6 @@ def _sheet(table: Table, banner: str) -> Iterator[str]:
     titles = (_text(f"{LETTERS[at]}{head}", column.title, BOLD) for at, column in enumerate(table.columns))
     yield f'<row r="{head}">{"".join(titles)}</row>'
     yield from _rows(table, head + 1)
-    last = f"{LETTERS[len(table.columns) - 1]}{head + len(table.rows)}"
     yield f'</sheetData><autoFilter ref="A{head}:{last}"/></worksheet>'
 
 
@@ -90,7 +91,7 @@ def _cells(row: Sequence[Cell], number: int, columns: list[tuple[str, bool]], kn
     cells = []
     for (letter, is_money), cell in zip(columns, row, strict=False):
         if cell.__class__ is int:
-            written = f'{MONEY}"><v>{cell / 100:.2f}' if is_money else f'{WHOLE}"><v>{cell}'  # type: ignore[operator]
+            written = f'{MONEY}"><v>{cell / 100:.2f}' if is_money else f'{WHOLE}"><v>{cell}'
             cells.append(f'<c r="{letter}{number}" s="{written}</v></c>')
         elif cell is not None:
             text = known.get(cell) or known.setdefault(cell, escaped(cell))  # type: ignore[arg-type]

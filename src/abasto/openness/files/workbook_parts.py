@@ -90,6 +90,4 @@ def _book(tables: Sequence[Table]) -> str:
     sheets = "".join(
         f'<sheet name={quoteattr(table.name)} sheetId="{at}" r:id="rId{at}"/>' for at, table in enumerate(tables, 1)
     )
-    return (
-        f'{DECLARATION}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>'
-    )
+    return f'{DECLARATION}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>'

@@ -64,9 +64,7 @@ def _lot(lot: LotFacts) -> Json:
 
 def _lot_outcome(lot: LotFacts) -> Json:
     value = None if lot.estimated_centavos is None else money(lot.estimated_centavos)
-    return without_empty(
-        {"id": lot.id, "status": LOT_STATUS[lot.outcome], "statusDetails": lot.reason, "value": value}
-    )
+    return without_empty({"id": lot.id, "status": LOT_STATUS[lot.outcome], "statusDetails": lot.reason, "value": value})
 
 
 def _item(lot: LotFacts) -> Json:

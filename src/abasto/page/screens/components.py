@@ -136,7 +136,7 @@ def _pictures() -> list[Chart]:
         bars("reasons", _("Half of the codes not awarded had no bid"), _("Reason"), reasons, series=(_("Codes"),),
              source=SOURCE, is_horizontal=True),
         lines("months", _("Deliveries fall behind the calendar"), _("Month"), months,
-              series=(_("Due"), _("Received")), source=SOURCE, kind="pieces"),
+              series=(_("Due"), _("Received")), value=_("Pieces"), source=SOURCE, kind="pieces"),
         scatter("suppliers", _("Cheap suppliers do not deliver less"), (_("Price, MXN"), _("Fill rate")), suppliers,
                 source=SOURCE, label=_("Supplier"), kind="share"),
         histogram("prices", _("Nine of ten prices stay below the ceiling"), prices, value=_("Price, MXN"),

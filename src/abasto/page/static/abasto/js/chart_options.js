@@ -44,14 +44,14 @@ function bars(data, width) {
     label: data.header.length === 2 ? { show: true, position: data.horizontal ? "right" : "top", formatter: (bar) => short(data.kind)(bar.value), color: token("ink") } : undefined,
   }));
   const across = category(data.horizontal ? "" : data.header[0], names, data.horizontal ? { inverse: true, axisLabel: { ...words(), ...clipped(width) } } : { axisLabel: { ...words(), hideOverlap: true } });
-  const along = value(data.header.length === 2 ? data.header[1] : "", data.kind, data.horizontal ? { nameLocation: "middle", nameGap: 30, splitNumber: 4, axisLabel: { ...words(), formatter: short(data.kind), hideOverlap: true } } : { nameTextStyle: { align: "left", color: token("ink-soft") } });
+  const along = value(data.value, data.kind, data.horizontal ? { nameLocation: "middle", nameGap: 30, splitNumber: 4, axisLabel: { ...words(), formatter: short(data.kind), hideOverlap: true } } : { nameTextStyle: { align: "left", color: token("ink-soft") } });
   const room = data.horizontal ? { grid: { left: 8, right: 56, top: data.header.length > 2 ? 40 : 8, bottom: 36, containLabel: true } } : {};
   return { ...base(data), ...legend(data), ...room, xAxis: data.horizontal ? along : across, yAxis: data.horizontal ? across : along, series };
 }
 
 function lines(data) {
   const series = data.header.slice(1).map((name, at) => ({ name, type: "line", symbol: ["circle", "rect", "triangle", "diamond", "pin", "arrow"][at], symbolSize: 6, lineStyle: { width: 2.5 }, data: data.rows.map((row) => row[at + 1]), markLine: at === 0 ? marks(data, "yAxis") : undefined }));
-  return { ...base(data), ...legend(data), xAxis: category(data.header[0], data.rows.map((row) => row[0]), { boundaryGap: false, axisLabel: { ...words(), hideOverlap: true } }), yAxis: value(data.header.length === 2 ? data.header[1] : "", data.kind, { nameTextStyle: { align: "left", color: token("ink-soft") } }), series };
+  return { ...base(data), ...legend(data), xAxis: category(data.header[0], data.rows.map((row) => row[0]), { boundaryGap: false, axisLabel: { ...words(), hideOverlap: true } }), yAxis: value(data.value, data.kind, { nameTextStyle: { align: "left", color: token("ink-soft") } }), series };
 }
 
 function scatter(data) {

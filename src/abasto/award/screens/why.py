@@ -1,0 +1,148 @@
+"""Why a bid won or lost, and why a lot was or was not awarded: formula, figures and article of each reason."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from ...law.values import RuleSet
+from ...page.figures import money, pieces
+from ...page.why import Why
+from ...page.words import word
+from ...tender.lawful_call import values_of_call
+from ...tender.models import Procedure
+from ..queries import BidRow, LotDetail
+
+FORMULAS: dict[str, str | Promise] = {
+    "": lazy(
+        "The solvent bids are put in order of price; the first places receive the published shares as far as their "
+        "capacity goes, and what is left goes to the lowest."
+    ),
+    "no-bid": lazy("Nobody made an offer on this code."),
+    "debarred": lazy("A supplier that is debarred on the day of the opening may not be awarded anything."),
+    "documents": lazy("A bid that lacks a document the call asks with the bid is not solvent."),
+    "above-ceiling": lazy("price > authorised ceiling, or price > statistic of the research × (1 + margin)"),
+    "below-convenient": lazy("price < mean of the base × (1 − percent)"),
+    "capacity": lazy("capacity of the bid < pieces needed × minimum share"),
+    "outside-spread": lazy("price > lowest solvent price × (1 + spread)"),
+    "not-among-winners": lazy("place in the order of price > number of places that receive pieces"),
+    "left": lazy("pieces left = pieces needed − pieces awarded; the winners' capacity went no further"),
+}
+VALUES_OF: dict[str, tuple[str, ...]] = {
+    "": ("simultaneous_supply.spread_percent", "tie_break.order"),
+    "documents": (),
+    "above-ceiling": ("price_too_high.margin_percent", "price_too_high.statistic"),
+    "below-convenient": ("price_too_low.percent", "price_too_low.base"),
+    "capacity": ("simultaneous_supply.minimum_share_percent",),
+    "outside-spread": ("simultaneous_supply.spread_percent",),
+    "not-among-winners": ("simultaneous_supply.spread_percent", "tie_break.order"),
+    "left": ("simultaneous_supply.minimum_share_percent",),
+}
+NAMES: dict[str, str | Promise] = {
+    "price_centavos": lazy("price"),
+    "capacity_pieces": lazy("capacity"),
+    "documents_lacking": lazy("documents lacking"),
+    "needed_pieces": lazy("pieces needed"),
+    "minimum_share_pieces": lazy("least capacity of a solvent bid"),
+    "ceiling_centavos": lazy("authorised ceiling"),
+    "median_centavos": lazy("median of the research"),
+    "mean_centavos": lazy("mean of the research"),
+    "sources": lazy("sources of the research"),
+    "statistic": lazy("statistic of the research"),
+    "statistic_centavos": lazy("its value"),
+    "not_acceptable_percent": lazy("margin above it"),
+    "highest_acceptable_centavos": lazy("highest acceptable price"),
+    "base": lazy("base of the convenient price"),
+    "base_mean_centavos": lazy("mean of the base"),
+    "not_convenient_percent": lazy("percent below it"),
+    "lowest_convenient_centavos": lazy("lowest convenient price"),
+    "solvent_bids": lazy("solvent bids"),
+    "lowest_price_centavos": lazy("lowest solvent price"),
+    "spread_limit_centavos": lazy("highest price of a further winner"),
+    "shares": lazy("shares of the lot"),
+    "places": lazy("places that receive pieces"),
+}
+
+
+def inputs(figures: Mapping[str, object], law: RuleSet) -> tuple[tuple[str, str], ...]:
+    """Figures as people read them, in the order in which they were kept; those without a value are left out."""
+    return tuple(
+        (str(NAMES[name]), _written(name, value, law)) for name, value in figures.items() if value is not None
+    )
+
+
+def _written(name: str, value: object, law: RuleSet) -> str:
+    if name == "documents_lacking":
+        return documents_in_words(str(value).split(), law)
+    if name.endswith("_centavos"):
+        return f"{_exact(str(value))} MXN"
+    if name.endswith("_pieces"):
+        return pieces(int(str(value)))
+    if name.endswith("_percent"):
+        return f"{value} %"
+    return str(word(value))
+
+
+def _exact(centavos: str) -> str:
+    """Centavos as money; a mean may be a fraction of a centavo, which is shown to four decimals."""
+    whole = Fraction(centavos)
+    if whole.denominator == 1:
+        return money(int(whole))
+    return f"{(Decimal(whole.numerator) / whole.denominator / 100).quantize(Decimal('0.0001')):,}"
+
+
+def documents_in_words(keys: list[str] | tuple[str, ...], law: RuleSet) -> str:
+    """The descriptions of required documents, in the reader's language."""
+    language = get_language() or "es"
+    described = {one.key: one.description[language] for one in law.requirements}
+    return "; ".join(described.get(key, key) for key in keys)
+
+
+def citation_of(reason: str, procedure: Procedure, law: RuleSet) -> str:
+    """The articles behind a reason, as in force when the call was published, and the call itself."""
+    values = values_of_call(law, procedure.published_on)
+    articles = dict.fromkeys(values[key].citation for key in VALUES_OF.get(reason, ()))
+    return "; ".join([*articles, _("call %(number)s") % {"number": procedure.number}])
+
+
+def why_bid(row: BidRow, detail: LotDetail, law: RuleSet) -> Why:
+    """Why this bid won or lost, with the figures the viewer may see."""
+    figures = dict(row.figures)
+    if row.price_centavos is not None:
+        figures = {"price_centavos": row.price_centavos, **figures}
+    if row.is_winner:
+        lot = detail.figures
+        figures |= {name: lot[name] for name in ("needed_pieces", "places", "lowest_price_centavos") if name in lot}
+    told = inputs(figures, law)
+    if row.rank:
+        told = ((_("place in the order of price"), str(row.rank)), *told)
+    procedure = detail.lot.procedure
+    return Why(
+        formula=str(FORMULAS[row.reason]),
+        inputs=told,
+        source=_("bids as opened, market research"),
+        article=citation_of(row.reason, procedure, law),
+        run=_("award"),
+        run_hash=detail.decision.run_key,
+        origin=row.bid.origin,
+    )
+
+
+def why_lot(detail: LotDetail, law: RuleSet) -> Why:
+    """Why the lot was awarded, in part or not, with all its figures the viewer may see."""
+    decision = detail.decision
+    reason = "left" if decision.state == "awarded-in-part" else decision.reason
+    counted = tuple((str(word(cause)), _("%(count)s bids") % {"count": n}) for cause, n in decision.causes.items())
+    return Why(
+        formula=str(FORMULAS[reason]),
+        inputs=(*counted, *inputs(detail.figures, law)),
+        source=_("bids as opened, market research"),
+        article=citation_of(reason, detail.lot.procedure, law),
+        run=_("award"),
+        run_hash=decision.run_key,
+        origin=detail.lot.procedure.origin,
+    )

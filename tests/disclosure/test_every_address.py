@@ -1,0 +1,88 @@
+"""Every role, at every address, in every phase: what a viewer may not see is not in the answer."""
+
+import pytest
+from django.test import Client
+
+from abasto.law.reader import read_disclosure
+from abasto.people.models import User
+from abasto.people.queries import viewer_of
+from abasto.people.roles import CITIZEN, Viewer
+from abasto.people.visibility import Sight
+from abasto.rounds.models import Round
+
+from .addresses import every_address
+from .canaries import INSTITUTION, Canary, Planted, plant
+
+DISCLOSURE = read_disclosure("mx")
+PHASES = DISCLOSURE.phases
+BEHIND_A_FIGURE = {"losing_price": ("losing_price", "bid_price"), "ceiling": ("ceiling",)}
+
+
+def _viewers() -> list[tuple[str, Viewer]]:
+    return [("", CITIZEN), *((user.username, viewer_of(user)) for user in User.objects.order_by("username"))]
+
+
+def _owners(canary: Canary, planted: Planted) -> tuple[str, ...]:
+    """Whose row it is."""
+    loser = planted.loser
+    return {
+        "institution": (INSTITUTION,),
+        "supplier": (planted.supplier,),
+        "loser": (loser,),
+        "parties": (INSTITUTION, planted.supplier),
+    }.get(canary.owner, ())
+
+
+def _may_see(sight: Sight, canary: Canary, planted: Planted) -> bool:
+    fields = BEHIND_A_FIGURE.get(canary.field, (canary.field,))
+    owners = _owners(canary, planted) or ("",)
+    return any(sight.sees(field, owner) for field in fields for owner in owners)
+
+
+def _sight(viewer: Viewer, phase: str) -> Sight:
+    return Sight(viewer, {field: DISCLOSURE.class_of(field, phase) for field in DISCLOSURE.table})
+
+
+def _answers(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code < 500, f"{address} answered {response.status_code}"
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode("utf-8", "replace").replace("\xa0", " ")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("phase", PHASES)
+def test_no_address_shows_a_viewer_what_the_disclosure_table_withholds(phase: str) -> None:
+    of = Round.objects.get(code="mx-mini")
+    planted = plant(of)
+    Round.objects.filter(pk=of.pk).update(phase=phase)
+    addresses = every_address(planted, of.code)
+    leaks = []
+    for username, viewer in _viewers():
+        client = Client()
+        if username:
+            client.force_login(User.objects.get(username=username))
+        hidden = [one for one in planted.canaries if not _may_see(_sight(viewer, phase), one, planted)]
+        for address in addresses:
+            told = _answers(client, address)
+            leaks += [
+                f"{username or 'citizen'} at {address} sees {one.field}"
+                for one in hidden
+                if any(spelling in told for spelling in one.spellings)
+            ]
+    assert not leaks, "\n".join(sorted(set(leaks))[:40])
+
+
+@pytest.mark.django_db
+def test_each_planted_figure_is_shown_to_somebody_so_that_its_absence_means_something() -> None:
+    of = Round.objects.get(code="mx-mini")
+    planted = plant(of)
+    addresses = every_address(planted, of.code)
+    told = []
+    for username in ("auditor", "buyer", "coordinator"):
+        client = Client()
+        client.force_login(User.objects.get(username=username))
+        told += [_answers(client, address) for address in addresses]
+    everything = "\n".join(told)
+    unseen = [one.field for one in planted.canaries if not any(spelling in everything for spelling in one.spellings)]
+    assert unseen == []
