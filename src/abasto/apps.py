@@ -4,13 +4,16 @@ from django.apps import AppConfig
 
 
 class AbastoConfig(AppConfig):
-    """At start the sentences of the rooms' refusals are handed to the doors' one table."""
+    """At start the rooms hand their words and the sentences of their refusals to the doors' one table."""
 
     name = "abasto"
     label = "abasto"
 
     def ready(self) -> None:
         from .needs.annexes.refusal_words import REFUSAL_WORDS
+        from .needs.annexes.words import PROBLEM_WORDS
         from .page.refusals import add_sentences
+        from .page.words import add_words
 
         add_sentences(REFUSAL_WORDS)
+        add_words(PROBLEM_WORDS)

@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 PREFIX = "ABASTO_"
 ROOT = Path(__file__).resolve().parents[2]
 KNOWN = {
-    "DATABASE_URL": "where the tables live: sqlite:///path or postgresql://user:password@host:port/name",
+    "DATABASE_URL": "where the tables live: sqlite:///path or postgresql://user:password@host:port/name; after a "
+    "sqlite path may stand ?mode=ro (only read), timeout=SECONDS (wait for a lock; 20), max_page_count=N (a full disk)",
     "STATE": "the folder of the program's state (database, artifacts, keys); default var/ of the checkout",
     "SAMPLES": "the folder of the sample rounds; default samples/ of the checkout",
     "DEMO": "1 shows the role picker without passwords (only on 127.0.0.1); 0 hides it",
@@ -43,7 +45,7 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
             raise BadSetting(f"Setting {name} is unknown. Known: {', '.join(PREFIX + key for key in KNOWN)}.")
     state = Path(environment.get("ABASTO_STATE", ROOT / "var")).resolve()
     return Configuration(
-        database=_database(environment.get("ABASTO_DATABASE_URL", f"sqlite:///{state / 'abasto.sqlite3'}")),
+        database=_database(environment.get("ABASTO_DATABASE_URL", f"sqlite:///{quote(str(state / 'abasto.sqlite3'))}")),
         state=state,
         samples=Path(environment.get("ABASTO_SAMPLES", ROOT / "samples")).resolve(),
         demo=_flag(environment, "ABASTO_DEMO", True),
@@ -62,36 +64,67 @@ def _flag(environment: Mapping[str, str], name: str, default: bool) -> bool:
 
 def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path).removeprefix("/"),
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY",
-            },
-        }
-    if parts.scheme in ("postgresql", "postgres"):
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts.path.lstrip("/"),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
-        }
-    raise BadSetting(f"Setting ABASTO_DATABASE_URL is {url!r}; it takes sqlite:///path or postgresql://host/name.")
+    read = {"sqlite": _sqlite, "postgresql": _postgresql, "postgres": _postgresql}.get(parts.scheme)
+    try:
+        found = read(parts) if read else None
+    except (KeyError, ValueError):
+        found = None
+    if not found or not found["NAME"]:
+        shown = _without_password(parts)
+        raise BadSetting(f"Setting ABASTO_DATABASE_URL cannot be used: {shown!r}. It says {KNOWN['DATABASE_URL']}.")
+    return found
+
+
+def _sqlite(parts: SplitResult) -> dict[str, object]:
+    """Settings of a SQLite file, with what stands after its path; KeyError or ValueError where that is not known."""
+    path = unquote(parts.path).removeprefix("/")
+    seconds = 20.0
+    pragmas = ["synchronous=FULL", "cache_size=-65536", "temp_store=MEMORY"]
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+        if name == "timeout":
+            seconds = float(value)
+        elif name == "max_page_count":
+            pragmas.append(f"max_page_count={int(value)}")
+        elif (name, value) == ("mode", "ro"):
+            path = f"file:{quote(path)}?mode=ro"
+        else:
+            raise KeyError(name)
+    options = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": seconds,
+        "init_command": "; ".join(f"PRAGMA {pragma}" for pragma in pragmas),
+    }
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options}
+
+
+def _postgresql(parts: SplitResult) -> dict[str, object]:
+    """Settings of a PostgreSQL server; KeyError where something stands after the name."""
+    if parts.query:
+        raise KeyError(parts.query)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+    }
+
+
+def _without_password(parts: SplitResult) -> str:
+    """The address as it may be shown."""
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _kept_secret(state: Path) -> str:
-    """The session key, made once and kept readable by its owner only."""
+    """The session key, made once and readable by its owner only; a killed start leaves all of it or nothing."""
     path = state / "keys" / "session"
-    try:
-        return path.read_text()
-    except FileNotFoundError:
+    if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
-        with os.fdopen(handle, "w") as file:
+        aside = path.with_name(f".{path.name}-{os.getpid()}")
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(os.urandom(32).hex())
-        return path.read_text()
+        with suppress(FileExistsError):
+            os.link(aside, path)
+        aside.unlink()
+    return path.read_text()

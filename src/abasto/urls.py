@@ -2,4 +2,6 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("abasto.web.urls"))]
+from .api.main import api
+
+urlpatterns = [path("api/v1/", api.urls), path("", include("abasto.web.urls"))]

@@ -43,6 +43,16 @@ def test_every_vendored_package_has_its_licence_and_its_line_in_the_list() -> No
             assert f"| {folder.name} |" in listed
 
 
+def test_every_component_is_written_down_and_shown_alive() -> None:
+    folder = PACKAGE / "page/templates/cotton"
+    names = {path.stem.replace("_", "-") for path in folder.glob("*.html")}
+    written = set(re.findall(r"<c-([a-z-]+)", (PACKAGE.parents[1] / "docs/interface.md").read_text())) - {"slot"}
+    alive = set(re.findall(r"<c-([a-z-]+)", (PACKAGE / "page/templates/page/components.html").read_text()))
+    inside = {"trio", "pages", "problem", "why"}
+    assert written == names
+    assert names - alive <= inside
+
+
 def test_modules_import_only_files_that_are_here() -> None:
     for path in [*STATIC.glob("js/*.js"), *VENDOR.glob("revogrid/*.js")]:
         for address in re.findall(r"""(?:from|import)\s*\(?['"](\.{1,2}/[^'"]+)['"]""", path.read_text()):

@@ -7,13 +7,12 @@ POINTS = [
     ("imss", "09", "0 a 5 personas"),
     ("imss", "14", "251 y más personas"),
     ("pemex", "27", "101 a 250 personas"),
-    ("nobody", "01", "sin dato"),
 ]
 
 
 def test_a_buyers_pieces_go_to_the_states_of_its_points_by_their_staff() -> None:
-    placed = split_by_state({"imss": 803, "pemex": 7}, {}, weights_by_state(POINTS))
-    assert placed.by_state == {"09": 403, "14": 400, "27": 7}
+    placed = split_by_state({"imss": 505, "pemex": 7}, {}, weights_by_state(POINTS))
+    assert placed.by_state == {"09": 254, "14": 251, "27": 7}
     assert placed.coverage == 1
 
 
@@ -23,7 +22,7 @@ def test_a_buyer_of_one_state_counts_there_whatever_its_points_say() -> None:
 
 
 def test_no_piece_is_lost_when_the_staff_does_not_divide_them() -> None:
-    placed = split_by_state({"imss": 2}, {}, weights_by_state(POINTS))
+    placed = split_by_state({"imss": 7}, {}, weights_by_state(POINTS))
     assert placed.placed_pieces == 2
 
 

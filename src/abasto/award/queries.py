@@ -130,9 +130,15 @@ def lot_detail(sight: Sight, of: Round, clave: str) -> LotDetail:
         raise Refused("not-allowed", "", {"field": "lot_decision"})
     lot = lot_named(sight, of, clave)
     for decision in visible_to(sight, of).filter(lot=lot):
-        awards = list(awards_visible_to(sight, of).filter(lot=lot).select_related("bid__supplier").order_by("price_centavos", "key"))
+        awards = list(
+            awards_visible_to(sight, of)
+            .filter(lot=lot)
+            .select_related("bid__supplier")
+            .order_by("price_centavos", "key")
+        )
         winners = tuple(
-            Winner(one.bid.supplier.code, one.bid.supplier.name, one.price_centavos, one.maximum_pieces) for one in awards
+            Winner(one.bid.supplier.code, one.bid.supplier.name, one.price_centavos, one.maximum_pieces)
+            for one in awards
         )
         figures = shown_figures(sight, decision.figures, "")
         return LotDetail(lot, decision, figures, _bid_rows(sight, of, lot), winners, _parts(lot, awards))
@@ -218,7 +224,9 @@ def tallies(sight: Sight, of: Round) -> dict[str, Tally]:
 def _money_by_supplier(sight: Sight, of: Round) -> dict[str, tuple[int, int | None]]:
     medians = median_by_item(sight, of)
     found: dict[str, tuple[int, int | None]] = {}
-    rows = awards_visible_to(sight, of).values_list("bid__supplier__code", "lot__item_id", "price_centavos", "maximum_pieces")
+    rows = awards_visible_to(sight, of).values_list(
+        "bid__supplier__code", "lot__item_id", "price_centavos", "maximum_pieces"
+    )
     for code, item, price, pieces in rows.iterator(chunk_size=5000):
         money, reference = found.get(code, (0, 0))
         known = reference is not None and item in medians

@@ -1,3 +1,3 @@
-"""The exit codes of the command line."""
+"""The exit codes of the command line; 2 (wrong use) and 130 (interrupted) are Typer's own."""
 
-REFUSED, WRONG_USE, UNCALIBRATED, UNUSABLE, INTERRUPTED = 1, 2, 3, 4, 130
+REFUSED, UNCALIBRATED, UNUSABLE = 1, 3, 4

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.table import Table
 
+from ..base.refusal import Refused
 from ..law.reader import read_rule_set
 from ..problems.models import ListedProblem
 from ..rounds.models import Round
@@ -46,8 +47,11 @@ def show_rounds(as_json: bool) -> None:
 
 
 def chosen(round_code: str) -> Round:
-    """The round named, or the newest."""
-    return round_named(round_code or newest_round())
+    """The round named, or the newest; refuses `no-round-yet` and `not-found`."""
+    code = round_code or newest_round()
+    if not code:
+        raise Refused("no-round-yet", "", {})
+    return round_named(code)
 
 
 def show_problems(round_code: str, as_json: bool) -> None:

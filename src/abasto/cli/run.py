@@ -9,12 +9,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from ..base.refusal import Refused
 from ..evaluation.queries import round_result
 from ..openness.files.result import RoundResult, Tally
 from ..page.words import word
 from ..people.actions.make_demo_accounts import make_demo_accounts
-from ..rounds.queries import round_named
-from .cycle import StepDone, newest_round, run_cycle
+from .cycle import StepDone, run_cycle
+from .reads import chosen
 from .steps import STEPS
 
 console = Console(stderr=True, highlight=False)
@@ -23,6 +24,7 @@ out = Console(highlight=False)
 
 def play(round_name: str, seed: int, until: str = "") -> list[StepDone]:
     """Bring the tables up to date and run the steps, each with a line and the whole with a bar."""
+    _expect_sample(round_name)
     call_command("migrate", verbosity=0)
     names = [step.name for step in STEPS]
     total = names.index(until) + 1 if until else len(names)
@@ -46,6 +48,12 @@ def play(round_name: str, seed: int, until: str = "") -> list[StepDone]:
         return run_cycle(round_name, seed, watch, until)
 
 
+def _expect_sample(name: str) -> None:
+    known = sorted(path.parent.name for path in settings.SAMPLES.glob("*/round.yaml"))
+    if name not in known:
+        raise Refused("sample-unknown", "samples/README.md", {"value": name, "known": ", ".join(known)})
+
+
 def _line(done: StepDone) -> str:
     figures = ", ".join(f"{key.replace('_', ' ')} {value:,}" for key, value in done.figures.items())
     took = "done before" if done.was_done else f"{done.seconds:.1f} s"
@@ -54,7 +62,7 @@ def _line(done: StepDone) -> str:
 
 def show_result(round_code: str, as_json: bool = False) -> None:
     """Print what happened to everything that was asked for."""
-    found = round_result(round_named(round_code or newest_round()))
+    found = round_result(chosen(round_code))
     if as_json:
         out.print_json(json.dumps(asdict(found)))
         return

@@ -1,4 +1,4 @@
-"""The verbs. Each opens Django only when it runs, so that --help answers at once."""
+"""The verbs. Each opens Django only when it runs, and help is plain text, so that --help answers at once."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -15,10 +15,11 @@ app = typer.Typer(
     help="Abasto: a consolidated public purchase of medicines, step by step. Synthetic market, real demand.",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     epilog=(
-        "Exit codes: 0 done, 1 refused, 2 wrong use, 3 calibration outside its tolerance, "
-        "4 database, disk or port unusable, 130 interrupted."
+        "Exit codes: 0 done, 1 refused by a rule, a sample or a setting, 2 wrong use, 3 calibration outside its "
+        "tolerance, 4 database, disk or port unusable, 130 interrupted."
     ),
 )
 RoundName = Annotated[str, typer.Option("--round", help="A sample round: a folder of samples/.")]
@@ -41,7 +42,7 @@ STEP_VERBS = {
     "stock": "Project the stock of every code and buyer.",
     "flags": "Look for red flags.",
     "savings": "Count savings against the stated baseline.",
-    "publish": "Write the public record: OCDS releases and records.",
+    "files": "Write the public record: OCDS releases and records.",
     "report": "Write result.json, tables, workbook and report.",
 }
 
@@ -58,10 +59,10 @@ def _step_verb(name: str, explained: str) -> Callable[..., None]:
 
 
 for _name, _explained in STEP_VERBS.items():
-    app.command(_name, rich_help_panel="Steps of the process")(_step_verb(_name, _explained))
+    app.command(_name)(_step_verb(_name, _explained))
 
 
-@app.command(rich_help_panel="Steps of the process")
+@app.command()
 def cycle(round_name: RoundName = ROUND, seed: Seed = SEED) -> None:
     """Run every step and print the result; what is done is not done again."""
     start_django()
@@ -72,7 +73,7 @@ def cycle(round_name: RoundName = ROUND, seed: Seed = SEED) -> None:
     show_accounts(seed)
 
 
-@app.command(rich_help_panel="Reads")
+@app.command()
 def result(round_code: RoundCode = "", as_json: AsJson = False) -> None:
     """What happened to everything that was asked for."""
     start_django()
@@ -81,7 +82,7 @@ def result(round_code: RoundCode = "", as_json: AsJson = False) -> None:
     show_result(round_code, as_json)
 
 
-@app.command(rich_help_panel="Reads")
+@app.command()
 def rounds(as_json: AsJson = False) -> None:
     """The rounds of this database."""
     start_django()
@@ -90,7 +91,7 @@ def rounds(as_json: AsJson = False) -> None:
     show_rounds(as_json)
 
 
-@app.command(rich_help_panel="Reads")
+@app.command()
 def problems(round_code: RoundCode = "", as_json: AsJson = False) -> None:
     """The problem list."""
     start_django()
@@ -99,7 +100,7 @@ def problems(round_code: RoundCode = "", as_json: AsJson = False) -> None:
     show_problems(round_code, as_json)
 
 
-@app.command(rich_help_panel="Reads")
+@app.command()
 def lot(clave: str, round_code: RoundCode = "", as_json: AsJson = False) -> None:
     """The decision on one code: its bids in order, each with its reason."""
     start_django()
@@ -108,7 +109,7 @@ def lot(clave: str, round_code: RoundCode = "", as_json: AsJson = False) -> None
     show_lot(clave, round_code, as_json)
 
 
-@app.command(rich_help_panel="Reads")
+@app.command()
 def runs(round_code: RoundCode = "", as_json: AsJson = False) -> None:
     """The runs of a round: what each took, and the hash of its result."""
     start_django()
@@ -117,7 +118,7 @@ def runs(round_code: RoundCode = "", as_json: AsJson = False) -> None:
     show_runs(round_code, as_json)
 
 
-@app.command(rich_help_panel="Reads")
+@app.command()
 def law(as_json: AsJson = False, rule_set: Annotated[str, typer.Option(help="The rule set.")] = "mx") -> None:
     """The legal values, each with its article and whether it was checked against the gazette."""
     start_django()
@@ -126,7 +127,7 @@ def law(as_json: AsJson = False, rule_set: Annotated[str, typer.Option(help="The
     show_law(rule_set, as_json)
 
 
-@app.command(rich_help_panel="Reads")
+@app.command()
 def calibrate(round_code: RoundCode = "", as_json: AsJson = False) -> None:
     """Hold the rehearsal's outcome against the record; exit code 3 when it is outside."""
     start_django()
@@ -136,7 +137,7 @@ def calibrate(round_code: RoundCode = "", as_json: AsJson = False) -> None:
         raise typer.Exit(UNCALIBRATED)
 
 
-@app.command("import-annex", rich_help_panel="Steps of the process")
+@app.command("import-annex")
 def import_annex(
     file: Annotated[str, typer.Argument(help="A demand annex as published (.xlsx), or a tidy .csv.")],
     years: Annotated[str, typer.Option(help="First and last year, 2027-2028, where the file has none (a CSV).")] = "",
@@ -149,7 +150,7 @@ def import_annex(
     import_file(file, years, as_json)
 
 
-@app.command(rich_help_panel="Doors")
+@app.command()
 def serve(port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 8000) -> None:
     """Serve the web application on 127.0.0.1."""
     from .serving import serve_pages

@@ -10,6 +10,7 @@ from ..page.totals import Totals
 class ContractSeen:
     """A contract: its parties, money in centavos, pieces at most, lines."""
 
+    pk: int
     number: str
     entity_code: str
     entity: str
@@ -21,6 +22,23 @@ class ContractSeen:
     maximum_pieces: int
     guarantee_centavos: int
     lines: int
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """Pieces due so far, received, and received on time; fractions are None while nothing is due."""
+
+    due_pieces: int
+    received_pieces: int
+    on_time_pieces: int
+
+    @property
+    def fill(self) -> float | None:
+        return self.received_pieces / self.due_pieces if self.due_pieces else None
+
+    @property
+    def on_time(self) -> float | None:
+        return self.on_time_pieces / self.due_pieces if self.due_pieces else None
 
 
 @dataclass(frozen=True)
@@ -46,6 +64,14 @@ def chosen(contracts: Iterable[ContractSeen], choice: ContractChoice) -> list[Co
 
 def totals_of(contracts: Sequence[ContractSeen], codes: int) -> Totals:
     """Pieces and money at most of these contracts; `codes`: how many different codes they hold."""
-    return Totals(
-        codes, sum(one.maximum_pieces for one in contracts), sum(one.maximum_centavos for one in contracts)
+    return Totals(codes, sum(one.maximum_pieces for one in contracts), sum(one.maximum_centavos for one in contracts))
+
+
+def sum_of(delivered: Iterable[Delivered]) -> Delivered:
+    """The deliveries of several contracts or lines in one."""
+    every = list(delivered)
+    return Delivered(
+        sum(one.due_pieces for one in every),
+        sum(one.received_pieces for one in every),
+        sum(one.on_time_pieces for one in every),
     )

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 from django.db.models import Q, QuerySet
 
+from ..base.quantity import split_largest_remainder
 from ..base.refusal import Refused
 from ..base.series import Months
+from ..people.models import Organisation
+from ..people.queries import codes_below, points_of
 from ..people.visibility import Sight
 from ..rounds.models import Round
 from .lines import ContractSeen
 from .models import Contract, ContractLine
+from .points import weight_of
 
 SEEN_FIELDS = (
-    "number", "legal_entity__code", "legal_entity__name", "supplier__code", "supplier__name", "state",
+    "pk", "number", "legal_entity__code", "legal_entity__name", "supplier__code", "supplier__name", "state",
     "minimum_centavos", "maximum_centavos", "maximum_pieces", "guarantee_centavos", "lines_count",
 )  # fmt: skip
 LINE_FIELDS = (
@@ -56,11 +60,11 @@ def contracts_seen(sight: Sight, of: Round) -> list[ContractSeen]:
     return [ContractSeen(*row) for row in rows.iterator(chunk_size=5000)]
 
 
-def codes_in(sight: Sight, of: Round, numbers: Collection[str] | None = None) -> int:
-    """How many different codes these contracts hold; None is all of them."""
+def codes_in(sight: Sight, of: Round, contracts: Collection[int] | None = None) -> int:
+    """How many different codes these contracts (ids) hold; None is all of them."""
     lines = lines_visible_to(sight, of)
-    if numbers is not None:
-        lines = lines.filter(contract__number__in=numbers)
+    if contracts is not None:
+        lines = lines.filter(contract__in=contracts)
     return lines.order_by().values("award__lot__item").distinct().count()
 
 
@@ -115,9 +119,37 @@ class ContractOfCode:
 def contracts_of_code(sight: Sight, of: Round, clave: str) -> list[ContractOfCode]:
     """The contracts that hold a code, by number."""
     found: dict[str, ContractOfCode] = {}
-    fields = ("contract__number", "contract__legal_entity__name", "contract__supplier__name", "maximum_pieces", "price_centavos")
+    fields = (
+        "contract__number",
+        "contract__legal_entity__name",
+        "contract__supplier__name",
+        "maximum_pieces",
+        "price_centavos",
+    )
     rows = lines_visible_to(sight, of).filter(award__lot__item__clave=clave).order_by("contract__number", "pk")
     for number, entity, supplier, pieces, price in rows.values_list(*fields):
         before = found[number].pieces if number in found else 0
         found[number] = ContractOfCode(number, entity, supplier, before + pieces, price)
     return list(found.values())
+
+
+@dataclass(frozen=True)
+class PointPart:
+    """A delivery point with its derived part of the pieces."""
+
+    code: str
+    name: str
+    state: str
+    municipality: str
+    size_class: str
+    pieces: int
+
+
+def points_with_pieces(buyer: Organisation, pieces: int) -> list[PointPart]:
+    """The pieces of a buyer over its delivery points, derived by class of staff; empty where no point is known."""
+    points = list(points_of(codes_below(buyer)).order_by("code"))
+    parts = split_largest_remainder(pieces, [weight_of(point.size_class) for point in points])
+    return [
+        PointPart(point.code, point.name, point.state, point.municipality, point.size_class, part)
+        for point, part in zip(points, parts, strict=True)
+    ]

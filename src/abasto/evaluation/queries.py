@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -178,6 +179,11 @@ class SavingLine:
     def baseline_centavos(self) -> int:
         """What the awarded pieces would have cost at the stated baseline."""
         return self.cost_centavos + self.saved_centavos
+
+    @property
+    def per_piece_centavos(self) -> int | None:
+        """Saving per awarded piece in whole centavos, rounded half to even, for people only."""
+        return round(Fraction(self.saved_centavos, self.awarded_pieces)) if self.awarded_pieces else None
 
     @property
     def share_saved(self) -> float | None:

@@ -30,6 +30,7 @@ from .facts import (
     ItemFacts,
     LotFacts,
     OrganisationFacts,
+    Origin,
     PackageFacts,
     Phase,
     PhaseDates,
@@ -135,13 +136,18 @@ def _lots(procedure: Procedure, sees_decision: bool, sees_reference: bool) -> tu
     units = dict(procedure.round.items.values_list("item__clave", "unit"))
     lots = []
     for clave, told, generic, form, container, category, origin, least, most, state, reason in rows.order_by():
-        medicine = (generic, form, container) if category == "medicine" else ("", "", "")
         median = medians.get(clave)
         decided = sees_decision and state is not None
         lots.append(
             LotFacts(
                 id=clave,
-                item=ItemFacts(clave, told, units[clave], *medicine, origin),
+                item=_item(
+                    clave,
+                    told,
+                    units[clave],
+                    (generic, form, container) if category == "medicine" else ("", "", ""),
+                    origin,
+                ),
                 minimum_pieces=least,
                 maximum_pieces=most,
                 estimated_centavos=None if median is None else median * most,
@@ -150,6 +156,10 @@ def _lots(procedure: Procedure, sees_decision: bool, sees_reference: bool) -> tu
             )
         )
     return tuple(sorted(lots, key=lambda lot: lot.id))
+
+
+def _item(clave: str, told: str, unit: str, medicine: tuple[str, str, str], origin: Origin) -> ItemFacts:
+    return ItemFacts(clave, told, unit, *medicine, origin=origin)
 
 
 def _medians(of: Round) -> dict[str, int]:

@@ -103,8 +103,9 @@ def bars(
 ) -> Chart:
     """A bar per category and series. rows: (category, value of each series...); `value` names the axis of several."""
     header = _header(category, series)
-    shape = {"is_stacked": is_stacked, "is_horizontal": is_horizontal}
-    return Chart(id, "bars", title, header, tuple(rows), source, kind, value_name=value, **shape)
+    return Chart(
+        id, "bars", title, header, tuple(rows), source, kind, is_stacked, is_horizontal, value_name=value
+    )  # fmt: skip
 
 
 def lines(

@@ -13,6 +13,14 @@ SENTENCES: dict[str, str | Promise] = {
     "not-allowed": _("Your role may not see or do this in the present phase of the round."),
     "sign-in-first": _("Sign in first; this is not open to everyone."),
     "wrong-password": _("The user name or the password is wrong. Try again."),
+    "request-not-understood": _("The request was not understood: %(errors)s."),
+    "parameter-unknown": _("The address has a parameter that is unknown here: %(unknown)s. Known: %(known)s."),
+    "session-not-proved": _("The request does not prove that it comes from your session. Reload the page and try again."),
+    "bid-not-synthetic": _("The bid %(bid)s is not synthetic. A real bid never changes after it was handed in."),
+    "bid-without-price": _("A bid needs a price above zero."),
+    "open-data-not-valid": _(
+        "%(file)s breaks the open contracting standard in %(violations)s places, first at %(first)s. Nothing was published."
+    ),
     "database-unavailable": _("The database cannot be used just now. Nothing was lost; try again in a minute."),
     # Claves, law, calendar.
     "clave-unreadable": _("“%(value)s” is not a clave. Write it as 010.000.0104.00."),
@@ -37,6 +45,8 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "phase-unknown": _("There is no phase “%(phase)s”. Known: %(known)s."),
     "clock-runs-backwards": _("The round's clock cannot go back from %(from)s to %(to)s."),
+    "sample-unknown": _("There is no sample round called “%(value)s”. There are: %(known)s."),
+    "no-round-yet": _("No round has been played in this database yet. Run `abasto cycle` first."),
     "sample-file-missing": _("The sample lacks a file: %(file)s. Fetch the samples again."),
     "sample-round-unreadable": _("The sample's round cannot be read. Fetch the samples again."),
     "missing-sheet": _("The sheet %(sheet)s is missing. Found: %(found)s."),

@@ -1,24 +1,14 @@
 """Where pieces go by state: a buyer's pieces split over its delivery points. Derived: no file publishes it.
 
 A buyer of one state counts there. Another's pieces are split over the states of its delivery points, each point
-weighing the staff of its size class (DENUE, INEGI); largest remainder, so no piece is lost. What has neither is not placed.
+weighing the staff of its class (`contracts/points.py`); largest remainder, so no piece is lost. What has neither is not placed.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..base.quantity import split_largest_remainder
-
-STAFF_OF_SIZE_CLASS = {
-    "0 a 5 personas": 3,
-    "6 a 10 personas": 8,
-    "11 a 30 personas": 20,
-    "31 a 50 personas": 40,
-    "51 a 100 personas": 75,
-    "101 a 250 personas": 175,
-    "251 y más personas": 400,
-}
-"""The middle of each class; the open one at 400. Source: DENUE, estrato de personal ocupado."""
+from ..contracts.points import weight_of
 
 Weights = Mapping[str, int]
 
@@ -41,11 +31,11 @@ class Placed:
 
 
 def weights_by_state(points: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, int]]:
-    """points: (buyer, state, size class); the staff of each buyer's points by state. An unknown class weighs nothing."""
+    """points: (buyer, state, size class); the staff of each buyer's points by state."""
     weights: dict[str, dict[str, int]] = {}
     for buyer, state, size_class in points:
         states = weights.setdefault(buyer, {})
-        states[state] = states.get(state, 0) + STAFF_OF_SIZE_CLASS.get(size_class, 0)
+        states[state] = states.get(state, 0) + weight_of(size_class)
     return weights
 
 
@@ -62,5 +52,5 @@ def split_of_buyer(count: int, home: str, weights: Weights) -> list[tuple[str, i
     """(state, pieces) of one buyer, by state; empty where it cannot be placed."""
     if home:
         return [(home, count)]
-    states = sorted(state for state, staff in weights.items() if staff > 0)
+    states = sorted(weights)
     return list(zip(states, split_largest_remainder(count, [weights[state] for state in states]), strict=True))

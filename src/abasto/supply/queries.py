@@ -1,20 +1,22 @@
 """Reads of deliveries and fill rates."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
 from django.db.models import F, Q, QuerySet, Sum
 
+from ..award.queries import Tally, tallies
+from ..base.refusal import Refused
 from ..base.series import Months
+from ..contracts.lines import Delivered
 from ..contracts.models import Contract
 from ..contracts.queries import lines_visible_to
 from ..people.models import Organisation
-from ..people.queries import codes_below, points_of
 from ..people.visibility import Sight
 from ..rounds.models import Round
+from ..tender.queries import bid_counts
+from .lines import SupplierLine
 from .models import LineDelivery, SupplierFill
-from .points import split_over_points, weight_of
 
 
 def visible_to(sight: Sight, of: Round) -> QuerySet[LineDelivery]:
@@ -37,35 +39,13 @@ def fills_visible_to(sight: Sight, of: Round) -> QuerySet[SupplierFill]:
     return fills.filter(supplier__code__in=sight.viewer.own) if sight.sees_own("fill_rate") else fills.none()
 
 
-@dataclass(frozen=True)
-class Delivered:
-    """Pieces due so far, received, and received on time."""
-
-    due_pieces: int
-    received_pieces: int
-    on_time_pieces: int
-
-    @property
-    def fill(self) -> float | None:
-        return self.received_pieces / self.due_pieces if self.due_pieces else None
-
-    @property
-    def on_time(self) -> float | None:
-        return self.on_time_pieces / self.due_pieces if self.due_pieces else None
-
-
 SUMS = {"due": Sum("due_pieces"), "received": Sum("received_pieces"), "on_time": Sum("on_time_pieces")}
 
 
-def delivered_by_contract(sight: Sight, of: Round, numbers: Collection[str] | None = None) -> Mapping[str, Delivered]:
-    """What was delivered on each contract, by number; None is every contract."""
-    deliveries = visible_to(sight, of)
-    if numbers is not None:
-        deliveries = deliveries.filter(line__contract__number__in=numbers)
-    rows = deliveries.order_by().values("line__contract__number").annotate(**SUMS)
-    return {
-        row["line__contract__number"]: Delivered(row["due"], row["received"], row["on_time"]) for row in rows
-    }
+def delivered_by_contract(sight: Sight, of: Round) -> Mapping[int, Delivered]:
+    """What was delivered on each contract, by its id."""
+    rows = visible_to(sight, of).order_by().values("line__contract_id").annotate(**SUMS)
+    return {row["line__contract_id"]: Delivered(row["due"], row["received"], row["on_time"]) for row in rows}
 
 
 def delivered_by_line(sight: Sight, of: Round, contract: Contract) -> Mapping[int, Delivered]:
@@ -102,23 +82,28 @@ def overdue_money(sight: Sight, of: Round) -> Mapping[str, int]:
     return {row["line__contract__supplier__code"]: row["money"] for row in rows}
 
 
-@dataclass(frozen=True)
-class PointPart:
-    """A delivery point with its derived part of the pieces."""
-
-    code: str
-    name: str
-    state: str
-    municipality: str
-    size_class: str
-    pieces: int
-
-
-def points_with_pieces(buyer: Organisation, pieces: int) -> list[PointPart]:
-    """The pieces of a buyer over its delivery points, derived by class of staff; empty where no point is known."""
-    points = list(points_of(codes_below(buyer)).order_by("code"))
-    parts = split_over_points(pieces, [weight_of(point.size_class) for point in points])
+def supplier_lines(sight: Sight, of: Round) -> list[SupplierLine]:
+    """Every supplier that bid, as far as the viewer may know of it, by code."""
+    bids, won, filled, overdue = bid_counts(sight, of), tallies(sight, of), fills(sight, of), overdue_money(sight, of)
+    firms = Organisation.objects.filter(kind="supplier").order_by("code")
     return [
-        PointPart(point.code, point.name, point.state, point.municipality, point.size_class, part)
-        for point, part in zip(points, parts, strict=True)
+        _supplier_line(row, bids[row[0]], won.get(row[0]), filled.get(row[0]), overdue.get(row[0]))
+        for row in firms.values_list("code", "name", "size", "country")
+        if row[0] in bids
     ]
+
+
+def _supplier_line(
+    firm: tuple[str, str, str, str], bids: int, tally: Tally | None, filled: Delivered | None, overdue: int | None
+) -> SupplierLine:
+    won = tally.won if tally else None
+    awarded = tally.awarded_centavos if tally else None
+    reference = tally.at_reference_centavos if tally else None
+    return SupplierLine(*firm, bids, won, awarded, reference, filled, overdue)
+
+
+def supplier_coded(code: str) -> Organisation:
+    """A supplier; its name is public, what it did in the round is not always. Refuses `not-found`."""
+    for firm in Organisation.objects.filter(kind="supplier", code=code):
+        return firm
+    raise Refused("not-found", "", {"what": "supplier", "value": code})

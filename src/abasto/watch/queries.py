@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from numpy.typing import NDArray
 
+from ..people.roles import INSTITUTION_SIDE
 from ..people.visibility import Sight
 from ..rounds.models import Round
 from .models import StockLine
@@ -43,8 +44,8 @@ def visible_to(sight: Sight, of: Round) -> QuerySet[StockLine]:
 def may_watch(sight: Sight) -> bool:
     """Whether the page is open to the viewer at all: stock of all, or of an own institution."""
     fields = ("stock", "stock_risk")
-    owns = sight.viewer.role.value not in ("supplier", "citizen") and all(sight.sees_own(field) for field in fields)
-    return all(sight.sees_all(field) for field in fields) or owns
+    owns = sight.viewer.role in INSTITUTION_SIDE and all(sight.sees_own(field) for field in fields)
+    return owns or all(sight.sees_all(field) for field in fields)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def chosen(lines: QuerySet[StockLine], asked: Asked) -> QuerySet[StockLine]:
     if asked.category:
         lines = lines.filter(item__category=asked.category)
     for word in asked.words.split():
-        lines = lines.filter(item__description__icontains=word) | lines.filter(item__clave__contains=word)
+        lines = lines.filter(Q(item__description__icontains=word) | Q(item__clave__contains=word))
     return lines.order_by()
 
 

@@ -5,15 +5,16 @@ from django.http import HttpRequest
 
 from .. import __version__
 from ..page.navigation import stages_for
-from ..rounds.queries import round_named, rounds
+from ..rounds.queries import rounds
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Context of the layout; `round` comes from the address, else the newest round."""
+    """Context of the layout; the round comes from the address, else, or where there is none so called, the newest."""
     match = request.resolver_match
     code = match.kwargs.get("round_code", "") if match else ""
     every = list(rounds())
-    current = round_named(code, every) if code else (every[0] if every else None)
+    named = [of for of in every if of.code == code]
+    current = next(iter([*named, *every]), None)
     return {
         "viewer": request.viewer,  # type: ignore[attr-defined]
         "rounds": every,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from ..base.refusal import Refused
 from ..page.refusals import sentence_of
@@ -24,9 +25,14 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError):
-            exception = Refused(DATABASE_DOWN, "", {"error": str(exception)})
+            return _without_database()
         if not isinstance(exception, Refused):
             return None
-        status = 503 if exception.code == DATABASE_DOWN else STATUS.get(exception.code, 422)
         told = {"refused": exception, "sentence": sentence_of(exception)}
-        return render(request, "web/refused.html", told, status=status)
+        return render(request, "web/refused.html", told, status=STATUS.get(exception.code, 422))
+
+
+def _without_database() -> HttpResponse:
+    """The page for when nothing can be read: without request, so that the layout asks the database for nothing."""
+    sentence = sentence_of(Refused(DATABASE_DOWN))
+    return HttpResponse(render_to_string("503.html", {"sentence": sentence}), status=503, headers={"Retry-After": "60"})

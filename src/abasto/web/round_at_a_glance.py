@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..evaluation.queries import clock_text, round_result
+from ..evaluation.queries import round_result
 from ..openness.files.result import RoundResult, Tally
 from ..page.chart import Chart, Source, bars, state_map
 from ..page.figures import pieces, share
@@ -213,7 +214,7 @@ def source_of(of: Round) -> Source:
 
 
 def _dated(of: Round) -> str:
-    return clock_text(of)[:10]
+    return localtime(of.clock).date().isoformat()
 
 
 def _totals(tally: Tally, sight: Sight, money_field: str) -> Totals:

@@ -45,20 +45,20 @@ class BuyerSums:
 
 def flow_sums(of: Round) -> FlowSums:
     """The sums of the flow, each one statement."""
-    lots = _priced(Lot.objects.filter(procedure__round=of), "item", of)
+    lots = priced(Lot.objects.filter(procedure__round=of), "item", of)
     bid_for = lots.filter(Exists(Bid.objects.filter(lot=OuterRef("pk"))))
     lines = ContractLine.objects.filter(contract__round=of)
     signed = Contract.objects.filter(round=of).aggregate(
         pieces=Sum("maximum_pieces", default=0), centavos=Sum("maximum_centavos", default=0)
     )
     received = LineDelivery.objects.filter(line__contract__round=of, received_pieces__gt=0)
-    risky = _priced(StockLine.objects.filter(round=of, is_at_risk=True), "item", of)
+    risky = priced(StockLine.objects.filter(round=of, is_at_risk=True), "item", of)
     return FlowSums(
-        call=_tally(lots, "item", F("maximum_pieces"), MEDIAN),
-        bids=_tally(bid_for, "item", F("maximum_pieces"), MEDIAN),
+        call=tally(lots, "item", F("maximum_pieces"), MEDIAN),
+        bids=tally(bid_for, "item", F("maximum_pieces"), MEDIAN),
         contract=Tally(lines.aggregate(n=Count("award__lot", distinct=True))["n"], signed["pieces"], signed["centavos"]),
-        delivered=_tally(received, "line__award__lot", F("received_pieces"), F("line__price_centavos")),
-        at_risk=_tally(risky, "item", F("short_pieces"), MEDIAN),
+        delivered=tally(received, "line__award__lot", F("received_pieces"), F("line__price_centavos")),
+        at_risk=tally(risky, "item", F("short_pieces"), MEDIAN),
     )
 
 
@@ -107,12 +107,14 @@ def _points(buyers: Mapping[str, int]) -> list[tuple[str, str, str]]:
     return list(points.values_list("organisation__code", "state", "size_class"))
 
 
-def _priced(rows: QuerySet[Any], item: str, of: Round) -> QuerySet[Any]:
+def priced(rows: QuerySet[Any], item: str, of: Round) -> QuerySet[Any]:
+    """Rows with the reference price of their item in this round as `price`, null where there is none."""
     relation = f"{item}__referenceprice"
     return rows.annotate(price=FilteredRelation(relation, condition=Q(**{f"{relation}__round": of})))
 
 
-def _tally(rows: QuerySet[Any], code: str, pieces: F, price: Any) -> Tally:
+def tally(rows: QuerySet[Any], code: str, pieces: F, price: Any) -> Tally:
+    """Different codes, pieces, and pieces times price (centavos) of the rows."""
     sums = rows.aggregate(
         codes=Count(code, distinct=True),
         pieces=Sum(pieces, default=0),

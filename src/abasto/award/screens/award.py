@@ -90,7 +90,7 @@ def _lowest_of(solvent: int) -> str:
 def _offers(detail: LotDetail, of: Round, law: RuleSet) -> Table:
     columns = (
         Column("place", _("Place"), "number", is_sortable=False),
-        Column("supplier", _("Supplier"), is_sortable=False),
+        Column("supplier", _("Supplier"), is_sortable=False, wide=True),
         Column("result", _("Result"), "state", is_sortable=False),
         Column("price", _("Price"), "money", unit=_("MXN per piece"), is_sortable=False),
         Column("over", _("Above the lowest"), "share", is_sortable=False),
@@ -148,7 +148,10 @@ def _facts(detail: LotDetail, law: RuleSet) -> list[tuple[str, str]]:
         (_("Lot"), str(lot.number)),
         (_("Share pattern"), lot.share_pattern),
         (_("Pieces asked"), pieces(decision.needed_pieces)),
-        (_("Pieces awarded"), f"{pieces(decision.awarded_pieces)} ({share(decision.awarded_pieces, decision.needed_pieces)})"),
+        (
+            _("Pieces awarded"),
+            f"{pieces(decision.awarded_pieces)} ({share(decision.awarded_pieces, decision.needed_pieces)})",
+        ),
         (_("Buyers"), str(len(lot.buyers))),
         (_("Rule"), citation_of(decision.reason, lot.procedure, law)),
     ]
@@ -160,9 +163,24 @@ def _limits(detail: LotDetail, law: RuleSet) -> list[tuple[str, int, Why]]:
     wanted = (
         ("lowest_price_centavos", _("Lowest solvent price"), "not-among-winners", ()),
         ("spread_limit_centavos", _("Highest price of a further winner"), "outside-spread", ("lowest_price_centavos",)),
-        ("ceiling_centavos", _("Ceiling"), "above-ceiling", ("statistic", "statistic_centavos", "not_acceptable_percent")),
-        ("highest_acceptable_centavos", _("Highest acceptable price"), "above-ceiling", ("statistic", "statistic_centavos", "not_acceptable_percent")),
-        ("lowest_convenient_centavos", _("Lowest convenient price"), "below-convenient", ("base", "base_mean_centavos", "not_convenient_percent")),
+        (
+            "ceiling_centavos",
+            _("Ceiling"),
+            "above-ceiling",
+            ("statistic", "statistic_centavos", "not_acceptable_percent"),
+        ),
+        (
+            "highest_acceptable_centavos",
+            _("Highest acceptable price"),
+            "above-ceiling",
+            ("statistic", "statistic_centavos", "not_acceptable_percent"),
+        ),
+        (
+            "lowest_convenient_centavos",
+            _("Lowest convenient price"),
+            "below-convenient",
+            ("base", "base_mean_centavos", "not_convenient_percent"),
+        ),
     )
     return [
         (label, value, _why_limit(reason, [name for name in names if name in figures], detail, law))
@@ -172,7 +190,6 @@ def _limits(detail: LotDetail, law: RuleSet) -> list[tuple[str, int, Why]]:
 
 
 def _why_limit(reason: str, names: Sequence[str], detail: LotDetail, law: RuleSet) -> Why:
-
 
     return Why(
         str(FORMULAS[reason]),

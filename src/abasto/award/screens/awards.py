@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ...page.screens.download import asked_for
+from ...page.shorten import with_short_text
 from ...page.table import Column, Link, Row, make_table
 from ...page.words import CATEGORIES, word
 from ...people.roles import Role
@@ -45,7 +46,7 @@ def awards(request: HttpRequest, round_code: str) -> HttpResponse:
         "state_options": [(state, word(state)) for state in STATES],
         "reason_options": [(reason, word(reason)) for reason in LOT_REASONS],
         "categories": list(CATEGORIES.items()),
-        "table": make_table(_("Awards"), columns, rows, request.GET),
+        "table": with_short_text(make_table(_("Awards"), columns, rows, request.GET)),
         "asked": asked(lines), "awarded": awarded(lines), "left": left(lines),
         "all_codes": len(every), "all_awarded": awarded(every).codes,
         "is_filtered": len(lines) < len(every),

@@ -23,7 +23,9 @@ def waterfall(shown: Sequence[AwardLine]) -> tuple[Step, ...]:
     for reason, lost in by_reason(shown):
         codes = sum(line.reason == reason and not line.awarded_pieces for line in shown) if reason in without else 0
         standing = Totals(standing.codes - codes, standing.pieces - lost.pieces, _less(standing, lost))
-        steps.append(Step(_("less: %(reason)s") % {"reason": word(reason)}, standing, f"?reason={reason}", _lost(codes, lost)))
+        steps.append(
+            Step(_("less: %(reason)s") % {"reason": word(reason)}, standing, f"?reason={reason}", _lost(codes, lost))
+        )
     return (*steps, Step(_("Awarded, at the winners' prices"), awarded(shown)))
 
 
@@ -51,7 +53,7 @@ def of_reasons(shown: Sequence[AwardLine], of: Round) -> Chart | None:
     has_money = whole.money_centavos is not None
     series = (_("Codes"), _("Pieces"), _("Money at the reference price"))[: 3 if has_money else 2]
     rows = [(str(word(reason)), *_shares(lost, whole)[: len(series)]) for reason, lost in reasons]
-    return bars("reasons", title, _("Reason"), rows, series, _source(of), "share", is_horizontal=True)
+    return bars("reasons", title, _("Reason"), rows, series=series, source=_source(of), kind="share", is_horizontal=True)
 
 
 def _shares(lost: Totals, whole: Totals) -> tuple[float, float, float]:
@@ -81,13 +83,10 @@ def of_offers(detail: LotDetail, of: Round) -> Chart | None:
         ("spread_limit_centavos", _("spread")),
         ("lowest_convenient_centavos", _("convenient")),
     )
-    marks = [
-        Mark(label, value / 100)
-        for name, label in limits
-        if isinstance(value := detail.figures.get(name), int)
-    ]
+    marks = [Mark(label, value / 100) for name, label in limits if isinstance(value := detail.figures.get(name), int)]
     title = _("%(count)s prices from %(low)s to %(high)s MXN per piece") % {
         "count": len(offers), "low": money(offers[0][0]), "high": money(offers[-1][0]),
     }  # fmt: skip
     rows = [(supplier.split(",")[0], price / 100) for price, _code, supplier in offers]
-    return line_chart("offers", title, _("Offer"), rows, (_("MXN per piece"),), _source(of), "money", marks)
+    unit = (_("MXN per piece"),)
+    return line_chart("offers", title, _("Offer"), rows, series=unit, source=_source(of), kind="money", marks=marks)

@@ -38,7 +38,9 @@ def sign(request: HttpRequest, round_code: str) -> HttpResponse:
     errors: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
-            sign_act(procedure, request.user, request.POST.get("password", ""), values, kept_salt(settings.STATE / "keys"))  # type: ignore[arg-type]
+            sign_act(
+                procedure, request.user, request.POST.get("password", ""), values, kept_salt(settings.STATE / "keys")
+            )  # type: ignore[arg-type]
         except Refused as refused:
             if refused.code not in IN_PLACE:
                 raise

@@ -70,9 +70,7 @@ NAMES: dict[str, str | Promise] = {
 
 def inputs(figures: Mapping[str, object], law: RuleSet) -> tuple[tuple[str, str], ...]:
     """Figures as people read them, in the order in which they were kept; those without a value are left out."""
-    return tuple(
-        (str(NAMES[name]), _written(name, value, law)) for name, value in figures.items() if value is not None
-    )
+    return tuple((str(NAMES[name]), _written(name, value, law)) for name, value in figures.items() if value is not None)
 
 
 def _written(name: str, value: object, law: RuleSet) -> str:

@@ -21,7 +21,7 @@ def of_prices(shown: Sequence[PriceLine], of: Round) -> list[Chart]:
     if not shown:
         return []
     ratios = [ratio for line in shown if (ratio := line.ceiling_over_median) is not None]
-    return [_bands(shown, of), *([_ceilings(ratios, of)] if ratios else [])]
+    return [_bands(shown, of), *([_ceilings(ratios, of, shown[0].origin)] if ratios else [])]
 
 
 def source_of(of: Round, origin: str) -> Source:
@@ -32,8 +32,9 @@ def source_of(of: Round, origin: str) -> Source:
 def _bands(shown: Sequence[PriceLine], of: Round) -> Chart:
     middle = int(median(line.median_centavos for line in shown))
     title = _("Half of these codes cost at most %(price)s MXN per piece") % {"price": money(middle)}
-    return bars("price-bands", title, _("Median price, MXN per piece"), _counted(shown), (_("Codes"),),
-                source_of(of, shown[0].origin))  # fmt: skip
+    axis = _("Median price, MXN per piece")
+    source = source_of(of, shown[0].origin)
+    return bars("price-bands", title, axis, _counted(shown), series=(_("Codes"),), source=source)
 
 
 def _counted(shown: Sequence[PriceLine]) -> list[tuple[object, ...]]:
@@ -52,15 +53,23 @@ def _band_name(low: int, high: int | None) -> str:
     return _("%(low)s to %(high)s") % {"low": f"{low // 100:,}", "high": f"{high // 100:,}"}
 
 
-def _ceilings(ratios: Sequence[float], of: Round) -> Chart:
+def _ceilings(ratios: Sequence[float], of: Round, origin: str) -> Chart:
     below = sum(ratio < 1 for ratio in ratios)
     title = _("%(below)s of %(all)s ceilings lie below the median of their research") % {
         "below": f"{below:,}", "all": f"{len(ratios):,}",
     }  # fmt: skip
     capped = [min(ratio, WIDEST) for ratio in ratios]
     marks = (Mark(_("median"), 1.0),)
-    return histogram("ceilings", title, _("Ceiling over median"), _("Codes"), capped, source_of(of, "synthetic" if of.is_synthetic else "published"),
-                     marks=marks, kind="share")  # fmt: skip
+    return histogram(
+        "ceilings",
+        title,
+        capped,
+        value=_("Ceiling over median"),
+        count=_("Codes"),
+        source=source_of(of, origin),
+        marks=marks,
+        kind="share",
+    )
 
 
 def of_quotes(quotes: Sequence[QuoteSeen], found: ReferencePrice, ceiling: int | None, of: Round) -> Chart:
@@ -73,4 +82,6 @@ def of_quotes(quotes: Sequence[QuoteSeen], found: ReferencePrice, ceiling: int |
         "count": len(quotes), "low": money(lowest), "high": money(highest),
     }  # fmt: skip
     rows = [(one.source, one.price_centavos / 100) for one in quotes]
-    return lines("quotes", title, _("Source"), rows, (_("MXN per piece"),), source_of(of, found.origin), "money", marks)
+    source = source_of(of, found.origin)
+    unit = (_("MXN per piece"),)
+    return lines("quotes", title, _("Source"), rows, series=unit, source=source, kind="money", marks=marks)

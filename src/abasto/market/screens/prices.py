@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ...law.reader import read_rule_set
 from ...page.figures import money, pieces, share
 from ...page.screens.download import asked_for
+from ...page.shorten import with_short_text
 from ...page.table import Column, Link, Row, make_table
 from ...page.totals import Totals
 from ...page.why import Why
@@ -43,7 +44,7 @@ def prices(request: HttpRequest, round_code: str) -> HttpResponse:
         "choice": choice,
         "categories": list(CATEGORIES.items()),
         "sources_options": [("enough", _("Enough sources")), ("few", _("Too few sources"))],
-        "table": make_table(_("Reference prices"), columns, rows, request.GET),
+        "table": with_short_text(make_table(_("Reference prices"), columns, rows, request.GET)),
         "shown": _totals(lines),
         "all": _totals(every),
         "is_filtered": len(lines) < len(every),
@@ -110,9 +111,7 @@ def _rows(lines: Sequence[PriceLine], of: Round) -> list[Row]:
 def _totals(lines: Sequence[PriceLine]) -> Totals:
     worth = [line.money_centavos for line in lines]
     known = [money for money in worth if money is not None]
-    return Totals(
-        len(lines), sum(line.pieces or 0 for line in lines), sum(known) if len(known) == len(worth) else None
-    )
+    return Totals(len(lines), sum(line.pieces or 0 for line in lines), sum(known) if len(known) == len(worth) else None)
 
 
 def _why_total(of: Round, lines: Sequence[PriceLine]) -> Why:

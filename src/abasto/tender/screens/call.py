@@ -12,6 +12,7 @@ from ...law.reader import read_rule_set
 from ...page.chart import Chart, Source, bars
 from ...page.figures import share
 from ...page.screens.download import asked_for
+from ...page.shorten import with_short_text
 from ...page.table import Column, Link, Row, make_table
 from ...page.words import CATEGORIES
 from ...rounds.models import Round
@@ -50,7 +51,7 @@ def call(request: HttpRequest, round_code: str) -> HttpResponse:
         "choice": choice,
         "categories": list(CATEGORIES.items()),
         "pattern_options": [(one.pattern, one.pattern) for one in counted],
-        "table": make_table(_("Lots"), columns, rows, request.GET),
+        "table": with_short_text(make_table(_("Lots"), columns, rows, request.GET)),
         "all": totals_of(every),
         "shown": totals_of(lots),
     }
@@ -61,9 +62,11 @@ def _picture(counted: Sequence[PatternCount], procedure: Procedure) -> Chart:
     lots = sum(one.lots for one in counted)
     shared = sum(one.lots for one in counted if one.pattern != "100")
     title = _("%(part)s of the lots may be shared by several winners") % {"part": share(shared, lots)}
-    source = Source(_("Call %(number)s") % {"number": procedure.number}, procedure.published_on.isoformat(), procedure.origin)
+    source = Source(
+        _("Call %(number)s") % {"number": procedure.number}, procedure.published_on.isoformat(), procedure.origin
+    )
     rows = [(one.pattern, one.lots) for one in counted]
-    return bars("patterns", title, _("Share pattern, percent of each winner"), rows, (_("Lots"),), source)
+    return bars("patterns", title, _("Share pattern, percent of each winner"), rows, series=(_("Lots"),), source=source)
 
 
 def _columns() -> tuple[Column, ...]:

@@ -19,7 +19,6 @@ from ..terms import TERM_OF_CHARACTER
 STAGES = ("bid", "before_signature", "contract")
 
 
-
 @dataclass(frozen=True)
 class Rule:
     """One rule of the call: its sentence, and what stands behind it."""

@@ -35,6 +35,7 @@ from ..queries import (
 
 PER_PAGE = 50
 BARS = 12
+LONGEST = 60
 
 
 @require_GET
@@ -94,7 +95,7 @@ def _buyers(of: Round, sees_all: bool, own: frozenset[str]) -> list[tuple[str, s
 def _columns() -> tuple[Column, ...]:
     return (
         Column("clave", _("Clave"), "clave"),
-        Column("description", _("Description"), wide=True, is_sortable=False),
+        Column("description", _("Description"), is_sortable=False),
         Column("buyer", _("Institution")),
         Column("reason", _("Reason"), "state", is_sortable=False),
         Column("cover", _("Cover"), "tenths", unit=_("months")),
@@ -109,7 +110,7 @@ def _columns() -> tuple[Column, ...]:
 def _row(line: WatchLine, of: Round) -> Row:
     return {
         "clave": Link(line.clave, reverse("web:item", args=[of.code, line.clave]) + "#stock"),
-        "description": line.description[:110] + ("…" if len(line.description) > 110 else ""),
+        "description": line.description if len(line.description) <= LONGEST else line.description[:LONGEST] + "…",
         "buyer": line.buyer or line.buyer_code,
         "reason": line.reason,
         "cover": line.cover_tenths,

@@ -4,8 +4,6 @@ Weights are the middle of each class of staff in INEGI's directory of economic u
 that is public for every hospital; the open class counts at its lower limit.
 """
 
-from collections.abc import Sequence
-
 RULE = "equal-per-staff-of-point"
 STAFF_OF_CLASS = {
     "0 a 5 personas": 3,
@@ -21,18 +19,3 @@ STAFF_OF_CLASS = {
 def weight_of(size_class: str) -> int:
     """People who work at a point of that class; an unknown class counts as the smallest, so that no point is lost."""
     return STAFF_OF_CLASS.get(size_class, min(STAFF_OF_CLASS.values()))
-
-
-def split_over_points(pieces: int, weights: Sequence[int]) -> list[int]:
-    """Parts of `pieces` in proportion to the weights by largest remainder; ties go to the earlier point.
-
-    The parts add up to `pieces`; no weights give no parts. Weights are positive integers.
-    """
-    whole = sum(weights)
-    if not whole:
-        return []
-    parts = [pieces * weight // whole for weight in weights]
-    order = sorted(range(len(weights)), key=lambda at: (-(pieces * weights[at] % whole), at))
-    for at in order[: pieces - sum(parts)]:
-        parts[at] += 1
-    return parts

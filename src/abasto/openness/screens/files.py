@@ -1,0 +1,89 @@
+"""The files of a round: what there is, and each of them, for whoever may read it."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ...ledger.models import ArtifactName
+from ...ledger.queries import latest_checkpoint
+from ...ledger.store import Store
+from ...page.table import Column, Link, Table
+from ...rounds.models import Round
+from ...rounds.queries import round_named, sight
+from ..queries import file_named, files_visible_to
+
+A_YEAR = 365 * 86400
+
+
+@require_safe
+def downloads(request: HttpRequest, round_code: str) -> HttpResponse:
+    """What anyone may take away: open data, tables, workbook, report, each with its hash."""
+    of = round_named(round_code)
+    files = list(files_visible_to(sight(request.viewer, of), of).order_by("name"))  # type: ignore[attr-defined]
+    context = {
+        "round": of,
+        "table": _table(files, of),
+        "count": len(files),
+        "size": sum(file.artifact.size_bytes for file in files),
+        "checkpoint": latest_checkpoint(),
+        "crumbs": [(of.code, reverse("web:round", args=[of.code])), (_("Downloads"), "")],
+    }
+    return render(request, "openness/downloads.html", context)
+
+
+@require_safe
+def file(request: HttpRequest, round_code: str, name: str) -> HttpResponseBase:
+    """One file, streamed. With `?sha256=` of its content the answer never changes, and may be kept for ever."""
+    of = round_named(round_code)
+    found = file_named(sight(request.viewer, of), of, name)  # type: ignore[attr-defined]
+    sha256 = found.artifact.sha256
+    etag = f'"{sha256}"'
+    headers = {"ETag": etag, "Cache-Control": _cache(request.GET.get("sha256", "") == sha256)}
+    if etag in request.headers.get("If-None-Match", ""):
+        return HttpResponseNotModified(headers=headers)
+    kept = Store(Path(settings.STATE) / "artifacts").path_of(sha256)
+    return FileResponse(
+        kept.open("rb"),
+        as_attachment=True,
+        filename=_shown_name(of, found),
+        content_type=found.artifact.media_type,
+        headers=headers,
+    )
+
+
+def _cache(is_by_content: bool) -> str:
+    """A name may stand for something else tomorrow, and another role may not see it; a content never changes."""
+    return f"private, max-age={A_YEAR}, immutable" if is_by_content else "private, no-cache"
+
+
+def _shown_name(of: Round, found: ArtifactName) -> str:
+    """The name under which a browser keeps it: round, file, and "synthetic" where it is."""
+    stem, dot, ending = found.name.rpartition("/")[2].rpartition(".")
+    mark = "-synthetic" if found.origin == "synthetic" else ""
+    return f"{of.code}-{stem}{mark}{dot}{ending}"
+
+
+def _table(files: list[ArtifactName], of: Round) -> Table:
+    columns = (
+        Column("name", _("File"), is_sortable=False),
+        Column("kind", _("Kind"), is_sortable=False),
+        Column("size", _("Size"), "number", unit="kB", is_sortable=False),
+        Column("origin", _("Origin"), "origin", is_sortable=False),
+        Column("sha256", "SHA-256", "clave", is_sortable=False),
+    )
+    rows = [
+        {
+            "name": Link(one.name, reverse("web:file", args=[of.code, one.name])),
+            "kind": one.artifact.media_type,
+            "size": -(-one.artifact.size_bytes // 1024),
+            "origin": one.origin,
+            "sha256": one.artifact.sha256,
+        }
+        for one in files
+    ]
+    return Table(_("Files of the round"), columns, rows, total=len(rows))

@@ -1,0 +1,32 @@
+"""Changes the price of one synthetic bid, to see in a rehearsal what the rules make of it."""
+
+from django.db import transaction
+
+from ...base.refusal import Refused
+from ...ledger.actions.record import record
+from ...people.acts import must_be
+from ...people.roles import Role, Viewer
+from ..models import Bid
+
+
+def reprice_bid(viewer: Viewer, key: str, price_centavos: int) -> Bid:
+    """Save the price (centavos per piece). What was decided on the lot stands until it is decided again.
+
+    Refuses any role but the buyer's, `not-found`, `bid-not-synthetic` (a real bid never changes) and
+    `bid-without-price`.
+    """
+    must_be(viewer, Role.BUYER)
+    if price_centavos <= 0:
+        raise Refused("bid-without-price", "", {"bid": key, "price_centavos": price_centavos})
+    with transaction.atomic():
+        bid = Bid.objects.select_related("lot__procedure__round", "supplier").filter(key=key).first()
+        if bid is None:
+            raise Refused("not-found", "", {"what": "bid", "value": key})
+        if bid.origin != "synthetic":
+            raise Refused("bid-not-synthetic", "LAASSP 2025", {"bid": key, "origin": bid.origin})
+        of = bid.lot.procedure.round
+        told = {"from": bid.price_centavos, "to": price_centavos}
+        bid.price_centavos = price_centavos
+        bid.save(update_fields=["price_centavos"])
+        record("bid-repriced", key, viewer.role.value, of.clock, told, of.code)
+    return bid

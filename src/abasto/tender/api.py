@@ -1,0 +1,72 @@
+"""The call and its bids over HTTP, and the rehearsal's change of a bid's price."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from ninja.security import SessionAuth
+
+from ..catalogue.queries import canonical_clave
+from ..page.api import REFUSALS, must_see
+from ..rounds.api import seen
+from .actions.reprice_bid import reprice_bid
+from .queries import BidSeen, bids_of_lot, lot_named, procedure_of
+
+router = Router(tags=["tender"])
+
+
+class CallSaid(Schema):
+    """A call: its dates, and `rules`, the criterion as published."""
+
+    number: str
+    ocid: str
+    kind: str
+    character: str
+    evaluation: str
+    rules: dict[str, Any]
+    published_on: date
+    clarifications_on: date
+    bids_due_at: datetime
+    award_on: date
+    signature_due_on: date
+    origin: str
+
+
+class NewPrice(Schema, extra="forbid"):
+    """Centavos per piece."""
+
+    price_centavos: int
+
+
+class BidPriced(Schema):
+    """A bid with the price it has now."""
+
+    key: str
+    price_centavos: int
+    origin: str
+
+
+@router.get("/rounds/{code}/call", response={200: CallSaid, **REFUSALS}, summary="The call")
+def call(request: HttpRequest, code: str) -> Any:
+    """The call of the round as published."""
+    return procedure_of(*seen(request, code))
+
+
+@router.get("/rounds/{code}/lots/{clave}/bids", response={200: list[BidSeen], **REFUSALS}, summary="Bids on a lot")
+def bids(request: HttpRequest, code: str, clave: str) -> list[BidSeen]:
+    """The bids on a lot, each field where the reader may see it; a supplier always sees its own."""
+    sight, of = seen(request, code)
+    must_see(sight, "bid_existence")
+    return bids_of_lot(sight, of, lot_named(sight, of, canonical_clave(clave)))
+
+
+@router.put(
+    "/bids/{path:key}",
+    response={200: BidPriced, **REFUSALS},
+    auth=SessionAuth(),
+    summary="Change a synthetic bid's price",
+)
+def reprice(request: HttpRequest, key: str, new: NewPrice) -> Any:
+    """Rehearsal only, by the buyer. Decide the lot again to see what the rules make of it."""
+    return reprice_bid(request.viewer, key, new.price_centavos)  # type: ignore[attr-defined]

@@ -1,0 +1,52 @@
+"""The commands of `abasto` as its page explains them; a test holds them against the command line itself."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Command:
+    """A verb of the command line and what it does."""
+
+    name: str
+    text: str | Promise
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("load", _("Load a sample round: organisations, delivery points, calendar, codes.")),
+    Command("needs", _("Import what every buyer asks for.")),
+    Command("consolidate", _("Add up the needs of all buyers.")),
+    Command("research", _("Play the market research: quotes, reference prices, ceilings (synthetic).")),
+    Command("call", _("Publish the call with its criterion and a lot per code.")),
+    Command("bids", _("Play the suppliers' bids (synthetic).")),
+    Command("documents", _("Check each bid's documents.")),
+    Command("award", _("Decide each lot alone by the published criterion.")),
+    Command("contracts", _("Form the contracts: one per legal entity and supplier.")),
+    Command("deliveries", _("Play the deliveries up to today (synthetic).")),
+    Command("stock", _("Project the stock of every code and buyer.")),
+    Command("flags", _("Look for red flags.")),
+    Command("savings", _("Count savings against the stated baseline.")),
+    Command("publish", _("Write the public record: OCDS releases and records.")),
+    Command("report", _("Write result.json, tables, workbook and report.")),
+    Command("cycle", _("Run every step and print the result; what is done is not done again.")),
+    Command("import-annex", _("Import a demand annex as published into a round of its own; problems go to the problem list.")),
+    Command("result", _("What happened to everything that was asked for.")),
+    Command("rounds", _("The rounds of this database.")),
+    Command("problems", _("The problem list.")),
+    Command("lot", _("The decision on one code: its bids in order, each with its reason.")),
+    Command("runs", _("The runs of a round: what each took, and the hash of its result.")),
+    Command("law", _("The legal values, each with its article and whether it was checked against the gazette.")),
+    Command("calibrate", _("Hold the rehearsal's outcome against the record; exit code 3 when it is outside.")),
+    Command("serve", _("Serve the web application on 127.0.0.1.")),
+)
+
+EXIT_CODES: tuple[tuple[int, str | Promise], ...] = (
+    (0, _("done")),
+    (1, _("refused; the sentence says why")),
+    (2, _("wrong use")),
+    (3, _("the calibration is outside its tolerance")),
+    (4, _("the database, the disk or a port cannot be used")),
+    (130, _("interrupted")),
+)

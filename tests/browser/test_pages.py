@@ -1,0 +1,57 @@
+"""Every kind of page, as people of every side see it: nothing serious from axe, nothing wider than the window, no error."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from .conftest import Visit
+from .crawl import pages_of
+
+pytestmark = pytest.mark.browser
+ACCOUNTS = ("", "planner-imss", "buyer", "supplier-sup-001-2027", "auditor")
+GRAVE = ("serious", "critical")
+AXE = Axe()
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_no_page_has_a_dead_link_an_error_or_a_serious_barrier(visit: Visit, account: str) -> None:
+    context = visit(account, "es")
+    page = context.new_page()
+    told: list[str] = []
+    page.on("pageerror", lambda error: told.append(f"{page.url}: {error}"))
+    page.on("console", lambda message: told.append(f"{page.url}: {message.text}") if message.type == "error" else None)
+    for address in pages_of(context).values():
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        told += _barriers(page)
+    assert told == []
+
+
+def _barriers(page: Page) -> list[str]:
+    found = AXE.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{page.url}: {one['id']} {[node['target'] for node in one['nodes'][:3]]}"
+        for one in found
+        if one["impact"] in GRAVE
+    ]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_no_page_is_wider_than_a_phone(visit: Visit, language: str) -> None:
+    context = visit("buyer", language, 390)
+    page = context.new_page()
+    wide = []
+    for address in pages_of(context).values():
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 390:
+            wide.append(f"{address}: {width} px")
+    assert wide == []
+
+
+def test_reading_works_without_javascript(visit: Visit) -> None:
+    context = visit("buyer", "es", javascript=False)
+    page = context.new_page()
+    for address in pages_of(context).values():
+        page.goto(address)
+        assert page.locator("h1").first.is_visible(), address
