@@ -21,7 +21,8 @@ FILTER = """async (words) => {
   const root = document.querySelector('[data-grid]');
   const box = root.querySelector('input[type=search]');
   const begun = performance.now();
-  const shown = new Promise((done) => new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(done)))
+  const drawn = (done) => requestAnimationFrame(() => requestAnimationFrame(done));
+  const shown = new Promise((done) => new MutationObserver(() => drawn(done))
     .observe(root, { attributes: true, attributeFilter: ['data-shown'] }));
   box.value = words;
   box.dispatchEvent(new Event('input'));
@@ -83,10 +84,12 @@ def main() -> None:
 
 def _opening(page: Page) -> str:
     paint, ready = page.evaluate(PAINT), page.evaluate(READY)
-    sent, size, took = page.evaluate(f"(() => {{ const one = {DATA}; return [one.encodedBodySize, one.decodedBodySize, one.duration]; }})()")
+    sent, size, took = page.evaluate(
+        f"(() => {{ const one = {DATA}; return [one.encodedBodySize, one.decodedBodySize, one.duration]; }})()"
+    )
     return (
-        f"first paint {paint:.0f} ms (reach {FIRST_PAINT_MS} ms), rows shown {ready:.0f} ms, data {sent / 1e6:.2f} MB sent, "
-        f"{size / 1e6:.2f} MB unpacked, {took:.0f} ms"
+        f"first paint {paint:.0f} ms (reach {FIRST_PAINT_MS} ms), rows shown {ready:.0f} ms, "
+        f"data {sent / 1e6:.2f} MB sent, {size / 1e6:.2f} MB unpacked, {took:.0f} ms"
     )
 
 

@@ -95,6 +95,13 @@ def test_an_institution_sees_its_own_needs_before_they_are_public(client: Client
     assert {row["buyer_code"] for row in rows} == {planner.organisation.code}
 
 
+def test_a_closed_list_is_refused_and_not_told_as_empty_to_an_institution(client: Client) -> None:
+    Round.objects.filter(code="mx-mini").update(phase="bids")
+    as_role(client, User.objects.filter(role="planner").order_by("username")[0].username)
+    for path in ("prices", "lots", "awards", "savings"):
+        assert (get(client, path).status_code, get(client, path).json()["code"]) == (403, "not-allowed")
+
+
 @pytest.mark.parametrize(
     ("username", "path", "status"),
     [

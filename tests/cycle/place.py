@@ -79,7 +79,11 @@ class Place:
     def counts(self) -> dict[str, int]:
         """How many rows every table of the program holds."""
         engine = urlsplit(self.database).scheme
-        listed = "SELECT name FROM sqlite_master WHERE type = 'table'" if engine == "sqlite" else "SELECT tablename FROM pg_tables"
+        listed = (
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+            if engine == "sqlite"
+            else "SELECT tablename FROM pg_tables"
+        )
         tables = sorted(name for (name,) in self.rows(listed) if name.startswith("abasto_"))
         return {name: self.rows(f"SELECT count(*) FROM {name}")[0][0] for name in tables}
 

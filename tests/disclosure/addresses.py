@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
-from .canaries import Planted
+from .canaries import INSTITUTION, Planted
 
-SKIPPED = ("static", "/api/v1/openapi.json")
+QUERIES = {"needs_cell": "?clave={clave}&buyer={buyer}", "search": "?q={clave}"}
 
 
 def every_address(planted: Planted, round_code: str) -> list[str]:
@@ -22,8 +22,10 @@ def every_address(planted: Planted, round_code: str) -> list[str]:
         "language": "es",
         "flag": "single-bid",
         "version": "1",
+        "buyer": INSTITUTION,
+        "event": "1",
     }
-    return sorted({address for address in _walk(get_resolver(), "", values)})
+    return sorted(set(_walk(get_resolver(), "", values)))
 
 
 def _walk(resolver: URLResolver, prefix: str, values: Mapping[str, str]) -> Iterator[str]:
@@ -32,7 +34,7 @@ def _walk(resolver: URLResolver, prefix: str, values: Mapping[str, str]) -> Iter
         if isinstance(entry, URLResolver):
             yield from _walk(entry, route, values)
         elif isinstance(entry, URLPattern):
-            yield "/" + _filled(route, entry, values)
+            yield "/" + _filled(route, entry, values) + QUERIES.get(entry.name or "", "").format(**values)
 
 
 def _filled(route: str, entry: URLPattern, values: Mapping[str, str]) -> str:
@@ -45,10 +47,9 @@ def _filled(route: str, entry: URLPattern, values: Mapping[str, str]) -> str:
 
 
 def _meaning(name: str, route: str) -> str:
-    """What a parameter called `code` is depends on where it stands."""
+    """What a parameter called `code` is depends on what stands before it."""
     if name != "code":
         return name
-    for part, meaning in (("supplier", "supplier"), ("flag", "flag"), ("language", "language"), ("law", "key")):
-        if part in route:
-            return meaning
-    return "round_code"
+    before = route.split("<", maxsplit=1)[0].rstrip("/").rsplit("/", 1)[-1]
+    meanings = {"suppliers": "supplier", "flags": "flag", "language": "language", "law": "key"}
+    return meanings.get(before, "round_code")

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 
 from abasto.award.models import Award
-from abasto.contracts.models import Contract
+from abasto.contracts.models import Contract, ContractLine
 from abasto.integrity.models import Flag
 from abasto.ledger.models import Event
 from abasto.market.models import Quote, ReferencePrice
@@ -51,13 +51,12 @@ def plant(of: Round) -> Planted:
     """Write a canary into one row per field; the caller's transaction takes them away again."""
     institution = Organisation.objects.get(code=INSTITUTION)
     need = NeedLine.objects.filter(round=of, buyer=institution).order_by("item__clave")
-    losers = Bid.objects.filter(lot__procedure__round=of, outcome__is_winner=False).order_by("key")
-    contract = Contract.objects.filter(round=of, legal_entity=institution).order_by("number").first()
-    assert contract is not None
-    line = contract.lines.order_by("pk").first()
+    lines = ContractLine.objects.filter(contract__round=of, contract__legal_entity=institution, buyer=institution)
+    line = lines.filter(award__lot__bids__outcome__is_winner=False).order_by("award__key").first()
     assert line is not None
-    item, award = line.award.lot.item, line.award
-    loser = losers.exclude(supplier=contract.supplier).first()
+    contract, award = line.contract, line.award
+    item = award.lot.item
+    loser = award.lot.bids.filter(outcome__is_winner=False).order_by("key").first()
     assert loser is not None
     NeedLine.objects.filter(pk=need.filter(item=item).get().pk).update(maximum_pieces=92_345_671)
     ConsolidatedNeed.objects.filter(round=of, item=item).update(maximum_pieces=92_345_672)
@@ -78,7 +77,7 @@ def plant(of: Round) -> Planted:
     )  # fmt: skip
     Event.objects.create(
         kind="lots-decided", subject="canary", actor="buyer", round_code=of.code, at=of.clock,
-        body='{"pieces":92345686}', leaf_hash="0" * 64,
+        body='{"pieces":92345686}', leaf_hash="0" * 64, number=1_000_000,
     )  # fmt: skip
     return Planted(
         canaries=(

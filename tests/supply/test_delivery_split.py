@@ -23,7 +23,7 @@ def test_a_buyer_of_one_state_counts_there_whatever_its_points_say() -> None:
 
 def test_no_piece_is_lost_when_the_staff_does_not_divide_them() -> None:
     placed = split_by_state({"imss": 7}, {}, weights_by_state(POINTS))
-    assert placed.placed_pieces == 2
+    assert placed.by_state == {"09": 4, "14": 3}
 
 
 def test_what_has_neither_state_nor_points_is_not_placed_and_lowers_the_coverage() -> None:

@@ -33,7 +33,7 @@ class OwnPage(DocsBase):
     """The page of the API, with Swagger's files from this machine: it works offline and under the policy."""
 
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: object) -> HttpResponse:
-        settings = {"url": reverse(f"{api.urls_namespace}:openapi-json"), "layout": "BaseLayout", "deepLinking": True}
+        settings = {"url": reverse(f"{api.urls_namespace}:openapi-json"), "layout": "BaseLayout", "deepLinking": False}
         return render(request, "api/docs.html", {"settings": settings, "title": api.title})
 
 

@@ -70,7 +70,7 @@ def lots(
         "category": F("lot__item__category"),
         "share_pattern": F("lot__share_pattern"),
     }
-    return listed(decisions.order_by("lot__number").values(*DECISION, **lot), limit, offset)
+    return listed(decisions.order_by("lot__number"), limit, offset, *DECISION, **lot)
 
 
 @router.get("/rounds/{code}/lots/{clave}", response={200: LotWithBids, **REFUSALS}, summary="One decided lot")
@@ -105,4 +105,4 @@ def awards(
     lot = {
         "clave": F("lot__item__clave"), "supplier_code": F("bid__supplier__code"), "supplier": F("bid__supplier__name"),
     }  # fmt: skip
-    return listed(found.order_by("key").values(*AWARD, **lot), limit, offset)
+    return listed(found.order_by("key"), limit, offset, *AWARD, **lot)

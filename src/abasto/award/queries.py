@@ -50,10 +50,14 @@ def award_lines(sight: Sight, of: Round) -> list[AwardLine]:
     winners, medians, bids = _winners(sight, of), median_by_item(sight, of), _bids_by_lot(sight, of)
     rows = visible_to(sight, of).order_by("lot__number").values_list(*DECISION_FIELDS)
     return [
-        AwardLine(*row, bids=bids.get(lot, 0) if bids is not None else None, winners=tuple(winners.get(lot, ())),
-                  median_centavos=medians.get(item))
+        AwardLine(
+            *row,
+            bids.get(lot, 0) if bids is not None else None,
+            tuple(winners.get(lot, ())),
+            medians.get(item),
+        )
         for lot, item, *row in rows.iterator(chunk_size=5000)
-    ]  # fmt: skip
+    ]
 
 
 def _winners(sight: Sight, of: Round) -> dict[int, list[Winner]]:

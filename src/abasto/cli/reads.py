@@ -14,10 +14,11 @@ from ..rounds.models import Round
 from ..rounds.queries import round_named
 from ..rounds.queries import rounds as every_round
 from ..runs.queries import runs_of_round
-from ..tender.models import Bid
+from ..tender.models import Bid, Lot
 from .cycle import newest_round
 
-out = Console(highlight=False)
+# No markup: what stands in a cell may be anything.
+out = Console(highlight=False, markup=False, emoji=False)
 Row = Mapping[str, object]
 
 
@@ -61,8 +62,11 @@ def show_problems(round_code: str, as_json: bool) -> None:
 
 
 def show_lot(clave: str, round_code: str, as_json: bool) -> None:
-    """The bids on a code in order, with what became of each."""
-    bids = Bid.objects.filter(lot__procedure__round=chosen(round_code), lot__item__clave=clave)
+    """The bids on a code in order, with what became of each; refuses `not-found` where the round asks for no such."""
+    lot = Lot.objects.filter(procedure__round=chosen(round_code), item__clave=clave).first()
+    if lot is None:
+        raise Refused("not-found", "", {"what": "lot", "value": clave})
+    bids = Bid.objects.filter(lot=lot)
     rows = [
         {
             "bid": bid.key,

@@ -15,11 +15,10 @@ from ..openness.files.result import RoundResult, Tally
 from ..page.words import word
 from ..people.actions.make_demo_accounts import make_demo_accounts
 from .cycle import StepDone, run_cycle
-from .reads import chosen
+from .reads import chosen, out
 from .steps import STEPS
 
 console = Console(stderr=True, highlight=False)
-out = Console(highlight=False)
 
 
 def play(round_name: str, seed: int, until: str = "") -> list[StepDone]:

@@ -8,7 +8,7 @@ from ninja import Router, Schema
 from ninja.security import SessionAuth
 
 from ..catalogue.queries import canonical_clave
-from ..page.api import LIMIT, OFFSET, REFUSALS, Listed, listed, must_see
+from ..page.api import LIMIT, OFFSET, REFUSALS, Listed, listed, must_see_own
 from ..rounds.api import seen
 from .actions.decide_again import decide_again
 from .queries import contract_numbered, lines_of, visible_to
@@ -77,13 +77,13 @@ def contracts(
 ) -> dict[str, Any]:
     """Contracts by number, of one legal entity or supplier (codes) where named."""
     sight, of = seen(request, code)
-    must_see(sight, "contract")
+    must_see_own(sight, "contract")
     found = visible_to(sight, of)
     if entity:
         found = found.filter(legal_entity__code=entity)
     if supplier:
         found = found.filter(supplier__code=supplier)
-    return listed(found.order_by("number").values(*CONTRACT, **PARTIES), limit, offset)
+    return listed(found.order_by("number"), limit, offset, *CONTRACT, **PARTIES)
 
 
 @router.get(
@@ -92,7 +92,7 @@ def contracts(
 def one_contract(request: HttpRequest, code: str, number: str) -> dict[str, Any]:
     """A contract with every line the reader may see."""
     sight, of = seen(request, code)
-    must_see(sight, "contract")
+    must_see_own(sight, "contract")
     found = contract_numbered(sight, of, number)
     lines = lines_of(sight, of, found)
     return {

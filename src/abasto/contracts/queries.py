@@ -55,8 +55,8 @@ def lines_visible_to(sight: Sight, of: Round) -> QuerySet[ContractLine]:
 
 
 def contracts_seen(sight: Sight, of: Round) -> list[ContractSeen]:
-    """Every contract the viewer may see, by number."""
-    rows = visible_to(sight, of).order_by("number").values_list(*SEEN_FIELDS)
+    """Every contract the viewer may see, the largest first."""
+    rows = visible_to(sight, of).order_by("-maximum_centavos", "number").values_list(*SEEN_FIELDS)
     return [ContractSeen(*row) for row in rows.iterator(chunk_size=5000)]
 
 

@@ -51,7 +51,10 @@ def flags_seen(sight: Sight, of: Round, code: str = "", clave: str = "") -> list
         "code", "lot__item__clave", "lot__item__description", "supplier__code", "supplier__name", "category", "figures",
     )  # fmt: skip
     rows = flags.order_by("code", "key").values_list(*fields)
-    return [FlagSeen(row[0], *(text or "" for text in row[1:6]), row[6]) for row in rows]
+    return [
+        FlagSeen(kind, item or "", text or "", firm or "", name or "", category, figures)
+        for kind, item, text, firm, name, category, figures in rows
+    ]
 
 
 def counts(sight: Sight, of: Round) -> Mapping[str, int]:

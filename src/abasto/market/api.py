@@ -33,5 +33,4 @@ def prices(request: HttpRequest, code: str, limit: int = LIMIT, offset: int = OF
     sight, of = seen(request, code)
     must_see(sight, "reference_price")
     told = (*PRICE, "ceiling_centavos") if sight.sees_all("ceiling") else PRICE
-    rows = visible_to(sight, of).order_by("item__clave").values(*told, clave=F("item__clave"))
-    return listed(rows, limit, offset)
+    return listed(visible_to(sight, of).order_by("item__clave"), limit, offset, *told, clave=F("item__clave"))

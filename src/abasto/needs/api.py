@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from ..catalogue.queries import canonical_clave, item_of, items_of
-from ..page.api import LIMIT, OFFSET, REFUSALS, Listed, listed, must_see
+from ..page.api import LIMIT, OFFSET, REFUSALS, Listed, listed, must_see_own
 from ..rounds.api import seen
 from .queries import consolidation_of, visible_to
 
@@ -59,7 +59,7 @@ class NeedSaid(Schema):
 def items(request: HttpRequest, code: str, limit: int = LIMIT, offset: int = OFFSET) -> dict[str, Any]:
     """The codes of the round, in its order."""
     _, of = seen(request, code)
-    return listed(items_of(of).values("description", "unit", "origin", **ITEM), limit, offset)
+    return listed(items_of(of), limit, offset, "description", "unit", "origin", **ITEM)
 
 
 @router.get("/rounds/{code}/items/{clave}", response={200: ItemWithNeed, **REFUSALS}, summary="One code")
@@ -79,11 +79,11 @@ def needs(
 ) -> dict[str, Any]:
     """Need lines, code by code, of one code or one buyer where named; an institution sees its own at any time."""
     sight, of = seen(request, code)
-    must_see(sight, "need")
+    must_see_own(sight, "need")
     lines = visible_to(sight, of)
     if clave:
         lines = lines.filter(item__clave=canonical_clave(clave))
     if buyer:
         lines = lines.filter(buyer__code=buyer)
     told = ("minimum_pieces", "maximum_pieces", "origin", "rule")
-    return listed(lines.order_by("item_id", "buyer_id").values(*told, **NEED), limit, offset)
+    return listed(lines.order_by("item_id", "buyer_id"), limit, offset, *told, **NEED)

@@ -1,14 +1,13 @@
 """Reads of needs: what each buyer asks for, and the sum."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from numpy.typing import NDArray
 
 from ..catalogue.models import RoundItem
-from ..people.models import Organisation
 from ..people.visibility import Sight
 from ..rounds.models import Round
 from ..rounds.queries import participations
@@ -107,11 +106,14 @@ def sums_by_item(sight: Sight, of: Round) -> dict[int, CodeSum]:
         rows = ConsolidatedNeed.objects.filter(round=of).values_list(
             "item_id", "minimum_pieces", "maximum_pieces", "buyers"
         )
-        stored = {item: CodeSum(*row, origin=weakest.get(item, ORIGINS[0])) for item, *row in rows.order_by()}
+        stored = {
+            item: CodeSum(least, most, buyers, weakest.get(item, ORIGINS[0]))
+            for item, least, most, buyers in rows.order_by()
+        }
         if stored:
             return stored
     summed = lines.values_list("item_id").annotate(Sum("minimum_pieces"), Sum("maximum_pieces"), Count("pk"))
-    return {item: CodeSum(*row, origin=weakest.get(item, ORIGINS[0])) for item, *row in summed}
+    return {item: CodeSum(least, most, buyers, weakest.get(item, ORIGINS[0])) for item, least, most, buyers in summed}
 
 
 def _weakest_origins(lines: QuerySet[NeedLine]) -> dict[int, str]:

@@ -30,6 +30,6 @@ def files(request: HttpRequest, code: str, limit: int = LIMIT, offset: int = OFF
     """The files of the round that the reader may take, by name."""
     sight, of = seen(request, code)
     kept = {name: F(f"artifact__{name}") for name in ("media_type", "size_bytes", "sha256")}
-    page = listed(files_visible_to(sight, of).order_by("name").values("name", "origin", **kept), limit, offset)
+    page = listed(files_visible_to(sight, of).order_by("name"), limit, offset, "name", "origin", **kept)
     rows = [{**row, "href": reverse("web:file", args=[code, row["name"]])} for row in page["rows"]]
     return {**page, "rows": rows}

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from django.db.models import QuerySet
-from ninja import Query, Schema
+from django.db.models import F, QuerySet
+from ninja import Schema
+from ninja.params.functions import Query
 
 from ..base.refusal import Refused
 from ..people.roles import Role
@@ -16,7 +17,7 @@ Row = TypeVar("Row")
 
 
 class Listed(Schema, Generic[Row]):
-    """A page of rows out of `total`. Pieces are integers, money is integer centavos (MXN)."""
+    """A page of the `total` rows that the reader may see. Pieces are integers, money is integer centavos (MXN)."""
 
     total: int
     limit: int
@@ -36,18 +37,27 @@ class Refusal(Schema):
 REFUSALS = {401: Refusal, 403: Refusal, 404: Refusal, 409: Refusal, 422: Refusal}
 
 
-def listed(rows: QuerySet[Any, Any] | Sequence[Any], limit: int, offset: int) -> dict[str, Any]:
-    """The page of rows that was asked for; a query is cut by the database."""
-    total = rows.count() if isinstance(rows, QuerySet) else len(rows)
-    return {"total": total, "limit": limit, "offset": offset, "rows": list(rows[offset : offset + limit])}
+def listed(rows: QuerySet[Any, Any] | Sequence[Any], limit: int, offset: int, *told: str, **named: F) -> dict[str, Any]:
+    """The page of rows that was asked for; a query is cut by the database, and counted without what it tells.
+
+    told, named: the columns of a query, by their own name and by another; none is the rows themselves.
+    """
+    if not isinstance(rows, QuerySet):
+        return {"total": len(rows), "limit": limit, "offset": offset, "rows": rows[offset : offset + limit]}
+    columns = rows.values(*told, **named) if told or named else rows
+    return {"total": rows.count(), "limit": limit, "offset": offset, "rows": list(columns[offset : offset + limit])}
 
 
-def must_see(sight: Sight, *fields: str) -> None:
-    """Refuse a list of which the reader may see no row: an empty one would say that there is none.
+def must_see(sight: Sight, field: str) -> None:
+    """Refuse a list that is not open to the reader: an empty one would say that there is none.
 
     Codes: `sign-in-first` for the citizen, `not-allowed` for everyone else.
     """
-    for field in fields:
-        if not sight.sees_all(field) and not sight.sees_own(field):
-            code = "sign-in-first" if sight.viewer.role is Role.CITIZEN else "not-allowed"
-            raise Refused(code, "", {"field": field})
+    if not sight.sees_all(field):
+        raise Refused("sign-in-first" if sight.viewer.role is Role.CITIZEN else "not-allowed", "", {"field": field})
+
+
+def must_see_own(sight: Sight, field: str) -> None:
+    """As `must_see`, of a list of which an organisation may see its own rows."""
+    if not sight.sees_own(field):
+        must_see(sight, field)

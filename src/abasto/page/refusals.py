@@ -31,6 +31,8 @@ SENTENCES: dict[str, str | Promise] = {
     "value-to-check": _(
         "A legal act cannot rest on values still to be checked: %(keys)s. Check them against the gazette."
     ),
+    "act-signed": _("The award act of %(procedure)s is signed already."),
+    "act-before-decision": _("%(undecided)s lots are still undecided; decide them before signing the act."),
     "disclosure-unknown": _("The field “%(field)s” has no disclosure class in the phase “%(phase)s”."),
     "rule-set-unreadable": _("The rule set cannot be read (%(file)s: %(found)s). Correct the file."),
     "rule-set-key-missing": _("%(file)s lacks “%(key)s”. Add it."),

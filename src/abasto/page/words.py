@@ -176,6 +176,11 @@ KINDS: dict[str, Word] = {
     "treaties": _("International under treaties"),
     "platform-contracts": _("Contracts on the federal platform"),
     "own-awards": _("Own past awards"),
+    "own-past-awards": _("Own past awards"),
+    "micro": _("Micro firm"),
+    "small": _("Small firm"),
+    "medium": _("Medium firm"),
+    "large": _("Large firm"),
     "supplier-quote": _("Suppliers' quotes"),
     "tender": _("Open tender"),
 }

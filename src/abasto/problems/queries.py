@@ -36,7 +36,13 @@ class Asked:
 
 def chosen(rows: QuerySet[ListedProblem], asked: Asked) -> QuerySet[ListedProblem]:
     """The rows asked for, the gravest first, then by place."""
-    plain = {"room": asked.room, "kind": asked.kind, "severity": asked.severity, "state": asked.state, "role": asked.role}
+    plain = {
+        "room": asked.room,
+        "kind": asked.kind,
+        "severity": asked.severity,
+        "state": asked.state,
+        "role": asked.role,
+    }
     rows = rows.filter(**{field: value for field, value in plain.items() if value})
     for word in asked.words.split():
         rows = rows.filter(
@@ -69,7 +75,9 @@ def groups(rows: QuerySet[ListedProblem]) -> list[Group]:
     counted = (
         rows.order_by()
         .values_list("room", "kind", "severity", "role")
-        .annotate(first_rule=Min("rule"), first_mend=Min("mend"), every=Count("pk"), still=Count("pk", filter=Q(state=OPEN)))
+        .annotate(
+            first_rule=Min("rule"), first_mend=Min("mend"), every=Count("pk"), still=Count("pk", filter=Q(state=OPEN))
+        )
     )
     return sorted((Group(*row) for row in counted), key=lambda one: (_grave(one.severity), -one.open_count, one.kind))
 

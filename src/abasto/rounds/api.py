@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from ..law.reader import read_rule_set
-from ..page.api import LIMIT, OFFSET, REFUSALS, Listed, listed, must_see
+from ..page.api import LIMIT, OFFSET, REFUSALS, Listed, listed, must_see, must_see_own
 from ..people.visibility import Sight
 from ..problems.queries import Asked, chosen
 from ..problems.queries import visible_to as problems_visible_to
@@ -159,7 +159,7 @@ def problem_list(
 ) -> dict[str, Any]:
     """The problem list, the gravest first, of one state where named; an institution sees its own."""
     of_reader, of = seen(request, code)
-    must_see(of_reader, "problem")
+    must_see_own(of_reader, "problem")
     return listed(chosen(problems_visible_to(of_reader, of.code), Asked(state=state)), limit, offset)
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from django.db.models import QuerySet
 
 from ..base.refusal import Refused
+from ..law.reader import read_disclosure
 from ..ledger.models import Event
 from ..ledger.queries import events_of_round
-from ..law.reader import read_disclosure
 from ..people.roles import Viewer
 from ..people.visibility import Sight
 from ..runs.queries import RunState, runs_of_round
@@ -65,7 +65,7 @@ def events_visible_to(sight: Sight, of: Round) -> QuerySet[Event]:
     return events if sight.sees_all("event") else events.none()
 
 
-def event_hashes(of: Round) -> QuerySet[Event, tuple[int, str]]:
+def event_hashes(of: Round) -> QuerySet[Event, tuple[int | None, str]]:
     """(number, leaf hash in hex) of every event of the round, in the order of the log; public."""
     return events_of_round(of.code).values_list("number", "leaf_hash")
 

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from ..page.api import LIMIT, OFFSET, REFUSALS, Listed, listed, must_see
+from ..page.api import LIMIT, OFFSET, REFUSALS, Listed, listed, must_see_own
 from ..rounds.api import seen
 from .queries import fills_visible_to
 
@@ -32,7 +32,6 @@ class FillSaid(Schema):
 def suppliers(request: HttpRequest, code: str, limit: int = LIMIT, offset: int = OFFSET) -> dict[str, Any]:
     """Suppliers with contracts, by code; a supplier always sees its own."""
     sight, of = seen(request, code)
-    must_see(sight, "fill_rate")
+    must_see_own(sight, "fill_rate")
     named = {"supplier_code": F("supplier__code"), "supplier_name": F("supplier__name")}
-    rows = fills_visible_to(sight, of).order_by("supplier__code").values(*FILL, **named)
-    return listed(rows, limit, offset)
+    return listed(fills_visible_to(sight, of).order_by("supplier__code"), limit, offset, *FILL, **named)

@@ -1,7 +1,8 @@
 """Where pieces go by state: a buyer's pieces split over its delivery points. Derived: no file publishes it.
 
 A buyer of one state counts there. Another's pieces are split over the states of its delivery points, each point
-weighing the staff of its class (`contracts/points.py`); largest remainder, so no piece is lost. What has neither is not placed.
+weighing the staff of its class (`contracts/points.py`); largest remainder, so no piece is lost. What has neither is not
+placed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -40,7 +41,7 @@ def weights_by_state(points: Iterable[tuple[str, str, str]]) -> dict[str, dict[s
 
 
 def split_by_state(pieces: Mapping[str, int], home: Mapping[str, str], weights: Mapping[str, Weights]) -> Placed:
-    """Place each buyer's pieces. home: buyer -> its one state, "" if it has several; weights: buyer -> state -> staff."""
+    """Place each buyer's pieces. home: buyer -> its one state, "" if several; weights: buyer -> state -> staff."""
     by_state: dict[str, int] = {}
     for buyer, count in sorted(pieces.items()):
         for state, part in split_of_buyer(count, home.get(buyer, ""), weights.get(buyer, {})):

@@ -45,7 +45,8 @@ SUMS = {"due": Sum("due_pieces"), "received": Sum("received_pieces"), "on_time":
 def delivered_by_contract(sight: Sight, of: Round) -> Mapping[int, Delivered]:
     """What was delivered on each contract, by its id."""
     rows = visible_to(sight, of).order_by().values("line__contract_id").annotate(**SUMS)
-    return {row["line__contract_id"]: Delivered(row["due"], row["received"], row["on_time"]) for row in rows}
+    sums = rows.values_list("line__contract_id", *SUMS)
+    return {contract: Delivered(due, received, on_time) for contract, due, received, on_time in sums}
 
 
 def delivered_by_line(sight: Sight, of: Round, contract: Contract) -> Mapping[int, Delivered]:
@@ -57,15 +58,14 @@ def delivered_by_line(sight: Sight, of: Round, contract: Contract) -> Mapping[in
 
 def received_by_month(sight: Sight, of: Round, contract: Contract) -> list[int] | None:
     """Pieces received on a contract by month; None where there is nothing the viewer may see."""
-    rows: list[Months] = list(
-        visible_to(sight, of).filter(line__contract=contract).values_list("received_by_month", flat=True)
-    )
+    deliveries = visible_to(sight, of).filter(line__contract=contract)
+    rows: list[Months] = [received for (received,) in deliveries.values_list("received_by_month")]
     if not rows:
         return None
-    longest = np.zeros(max(len(row) for row in rows), dtype=np.int64)
+    months = np.zeros(max(len(row) for row in rows), dtype=np.int64)
     for row in rows:
-        longest[: len(row)] += row
-    pieces: list[int] = longest.tolist()
+        months[: len(row)] += row
+    pieces: list[int] = months.tolist()
     return pieces
 
 
@@ -83,14 +83,15 @@ def overdue_money(sight: Sight, of: Round) -> Mapping[str, int]:
 
 
 def supplier_lines(sight: Sight, of: Round) -> list[SupplierLine]:
-    """Every supplier that bid, as far as the viewer may know of it, by code."""
+    """Every supplier that bid, as far as the viewer may know of it: most awarded first, then by code."""
     bids, won, filled, overdue = bid_counts(sight, of), tallies(sight, of), fills(sight, of), overdue_money(sight, of)
     firms = Organisation.objects.filter(kind="supplier").order_by("code")
-    return [
+    lines = [
         _supplier_line(row, bids[row[0]], won.get(row[0]), filled.get(row[0]), overdue.get(row[0]))
         for row in firms.values_list("code", "name", "size", "country")
         if row[0] in bids
     ]
+    return sorted(lines, key=lambda line: -(line.awarded_centavos or 0))
 
 
 def _supplier_line(

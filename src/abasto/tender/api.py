@@ -8,7 +8,7 @@ from ninja import Router, Schema
 from ninja.security import SessionAuth
 
 from ..catalogue.queries import canonical_clave
-from ..page.api import REFUSALS, must_see
+from ..page.api import REFUSALS, must_see_own
 from ..rounds.api import seen
 from .actions.reprice_bid import reprice_bid
 from .queries import BidSeen, bids_of_lot, lot_named, procedure_of
@@ -57,7 +57,7 @@ def call(request: HttpRequest, code: str) -> Any:
 def bids(request: HttpRequest, code: str, clave: str) -> list[BidSeen]:
     """The bids on a lot, each field where the reader may see it; a supplier always sees its own."""
     sight, of = seen(request, code)
-    must_see(sight, "bid_existence")
+    must_see_own(sight, "bid_existence")
     return bids_of_lot(sight, of, lot_named(sight, of, canonical_clave(clave)))
 
 

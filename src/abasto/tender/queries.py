@@ -46,7 +46,10 @@ def procedure_of(sight: Sight, of: Round) -> Procedure:
 def lot_lines(sight: Sight, of: Round) -> list[LotLine]:
     """Every lot of the round, in the order of the call."""
     rows = lots_visible_to(sight, of).order_by("number").values_list(*LOT_FIELDS)
-    return [LotLine(*row[:-1], len(row[-1])) for row in rows.iterator(chunk_size=5000)]
+    return [
+        LotLine(number, clave, text, category, pattern, least, most, len(buyers))
+        for number, clave, text, category, pattern, least, most, buyers in rows.iterator(chunk_size=5000)
+    ]
 
 
 def lot_named(sight: Sight, of: Round, clave: str) -> Lot:

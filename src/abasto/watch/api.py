@@ -25,5 +25,7 @@ def stock_at_risk(
             "sign-in-first" if sight.viewer.role is Role.CITIZEN else "not-allowed", "", {"field": "stock_risk"}
         )
     rows = chosen(visible_to(sight, of), Asked(buyer=buyer, reason=reason))
-    page = watch_lines(rows.order_by("cover_tenths", "pk"), offset, limit)
+    ordered = rows.order_by("cover_tenths", "pk")
+    shown = list(ordered.values_list("pk", flat=True)[offset : offset + limit])
+    page = watch_lines(ordered.filter(pk__in=shown))
     return {"total": rows.count(), "limit": limit, "offset": offset, "rows": page}

@@ -1,4 +1,4 @@
-"""Reads of the watch: projected stock and cover by code and buyer, those at risk first. Sums are made by the database."""
+"""Reads of the watch: projected stock and cover by code and buyer, those at risk first; sums in the database."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -56,4 +56,6 @@ def next_deadline(dates: Sequence[Dated], today: date) -> Deadline | None:
 
 def periods(dates: Sequence[Dated], labels: Sequence[str]) -> list[Period]:
     """The dates as periods of the timeline, each with its label."""
-    return [Period(label, starts, ends, citation) for label, (_, starts, ends, citation) in zip(labels, dates, strict=True)]
+    return [
+        Period(label, starts, ends, citation) for label, (_, starts, ends, citation) in zip(labels, dates, strict=True)
+    ]

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from threading import Lock
 from typing import TypeVar, cast
 
 from ..ledger.models import Event
@@ -10,6 +11,7 @@ from ..rounds.models import Round
 Kind = TypeVar("Kind")
 MOST_KEPT = 48
 _kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
+_one_at_a_time = Lock()
 
 
 def kept(of: Round, name: str, make: Callable[[Round], Kind]) -> Kind:
@@ -18,13 +20,15 @@ def kept(of: Round, name: str, make: Callable[[Round], Kind]) -> Kind:
     The caller leaves out what its viewer may not see; `make` must not depend on who looks.
     """
     key = (name, of.pk, of.code, of.phase, of.clock, *_last_event(of))
-    if key in _kept:
-        _kept.move_to_end(key)
-        return cast(Kind, _kept[key])
+    with _one_at_a_time:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return cast(Kind, _kept[key])
     made = make(of)
-    _kept[key] = made
-    while len(_kept) > MOST_KEPT:
-        _kept.popitem(last=False)
+    with _one_at_a_time:
+        _kept[key] = made
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
     return made
 
 

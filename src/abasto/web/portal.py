@@ -78,7 +78,9 @@ def _codes(of: Round) -> tuple[CodeLine, ...]:
         money = line.money_centavos if sees_award else None
         price = money // line.awarded_pieces if money is not None and line.awarded_pieces else None
         awarded = line.awarded_pieces if sees_award else None
-        lines[line.clave] = CodeLine(line.clave, line.description, line.state, line.needed_pieces, awarded, price, money)
+        lines[line.clave] = CodeLine(
+            line.clave, line.description, line.state, line.needed_pieces, awarded, price, money
+        )
     if seen.sees_all("delivery"):
         for clave, (due, received) in delivered_by_code(of).items():
             lines[clave] = replace(lines[clave], due=due, received=received)
@@ -113,7 +115,9 @@ def institutions_of_state(of: Round, state: str) -> tuple[PlaceLine, ...]:
     names = {line.code: line.name for line in by_institution(of)}
     seen = citizen_sight(of)
     return tuple(
-        _place(code, names[code], parts[state], seen) for code, parts in _parts(of).items() if code in names and state in parts
+        _place(code, names[code], parts[state], seen)
+        for code, parts in _parts(of).items()
+        if code in names and state in parts
     )
 
 
@@ -131,7 +135,13 @@ def _suppliers(of: Round) -> tuple[SupplierLine, ...]:
             code = winner.supplier_code
             fill = delivered.get(code)
             told = won.get(code) or SupplierLine(
-                code, winner.supplier, 0, 0, 0, fill.due_pieces if fill else None, fill.received_pieces if fill else None
+                code,
+                winner.supplier,
+                0,
+                0,
+                0,
+                fill.due_pieces if fill else None,
+                fill.received_pieces if fill else None,
             )
             won[code] = replace(
                 told,

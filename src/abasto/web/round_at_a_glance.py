@@ -104,20 +104,19 @@ def tiles(truth: Truth, sight: Sight, of: Round) -> list[Tile]:
     )
     reasons = sorted(result.not_awarded, key=lambda one: (-one.tally.codes, one.reason))
     most = _("Most often: %(reason)s.") % {"reason": str(word(reasons[0].reason)).lower()} if reasons else ""
-    waiting = pieces(truth.flow.at_risk.pieces)
     rows = (
         ("asked", _("Asked"), result.asked, "consolidated_need", "money_before_award", "web:needs", "plain", ""),
         ("awarded", _("Awarded"), result.awarded, "award", "award", "web:awards", "done", ""),
         ("not-awarded", _("Not awarded"), left, "lot_decision", "money_before_award", "web:awards", "bad", most),
         ("at-risk", _("At risk of running short"), truth.flow.at_risk, "stock_risk", "reference_price", "web:watch",
-         "waiting", _("%(pieces)s pieces will be missing.") % {"pieces": waiting}),
+         "waiting", ""),
     )  # fmt: skip
     return [
         Tile(
             key=key,
             label=label,
             totals=_totals(tally, sight, money_field),
-            of=asked if key != "asked" else None,
+            of=asked if key != "asked" and sight.sees_all("consolidated_need") else None,
             why=why(key, truth.result, truth.hashes, of),
             href=reverse(address, args=[code]) + ("?state=not-awarded" if key == "not-awarded" else ""),
             tone=tone,
@@ -178,7 +177,9 @@ def need_map(truth: Truth, sight: Sight, of: Round) -> Chart | None:
     }
     rows = list(truth.by_state.items())
     source = Source(_("Need by buyer, split over its delivery points (DENUE)"), _dated(of), "derived")
-    return state_map("map", title, _("Pieces"), rows, source=source, state=_("State"), kind="pieces", coverage=truth.coverage)
+    return state_map(
+        "map", title, _("Pieces"), rows, source=source, state=_("State"), kind="pieces", coverage=truth.coverage
+    )
 
 
 def suppliers(truth: Truth, sight: Sight, of: Round) -> Table | None:
@@ -210,7 +211,9 @@ def suppliers(truth: Truth, sight: Sight, of: Round) -> Table | None:
 
 def source_of(of: Round) -> Source:
     """Source line of a picture of the round's market."""
-    return Source(_("Abasto, round %(code)s") % {"code": of.code}, _dated(of), "synthetic" if of.is_synthetic else "published")
+    return Source(
+        _("Abasto, round %(code)s") % {"code": of.code}, _dated(of), "synthetic" if of.is_synthetic else "published"
+    )
 
 
 def _dated(of: Round) -> str:

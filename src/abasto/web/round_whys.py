@@ -32,22 +32,16 @@ def why(key: str, result: RoundResult, hashes: Mapping[str, str], of: Round) -> 
 def _formulas() -> dict[str, tuple[str, str, str]]:
     """Formula in words, the kind of run that made it, the article."""
     at_median = _("money at the median of the market research")
+    left = _("codes without any award, and every piece left")
+    apart = _("Awarded and not awarded add up to asked in codes and pieces, not in money: prices differ.")
+    risk = _("codes of which some buyer's projected stock ends before the next delivery; pieces missing")
     return {
         "asked": (_("sum of the maxima of every buyer") + "; " + at_median, "consolidate", RESEARCH),
         "call": (_("sum of the maxima of the lots of the call") + "; " + at_median, "call", RESEARCH),
         "bids": (_("lots with at least one bid, with their maxima") + "; " + at_median, "bids", RESEARCH),
         "awarded": (_("sum of every award, at its own price"), "award", "LAASSP 2025"),
-        "not-awarded": (
-            _("codes without any award, and every piece left") + "; " + at_median
-            + ". " + _("Awarded and not awarded add up to asked in codes and pieces, not in money: their prices differ."),
-            "award",
-            "LAASSP 2025",
-        ),
-        "at-risk": (
-            _("codes of which some buyer's projected stock ends before the next delivery; pieces missing") + "; " + at_median,
-            "stock",
-            "",
-        ),
+        "not-awarded": (f"{left}; {at_median}. {apart}", "award", "LAASSP 2025"),
+        "at-risk": (f"{risk}; {at_median}", "stock", ""),
         "contract": (_("sum of the maxima of every contract, at its price"), "contracts", "LAASSP 2025"),
         "delivered": (_("pieces received up to the round's clock, at the contract's price"), "deliveries", ""),
     }  # fmt: skip

@@ -55,11 +55,11 @@ def _lots(of: Round) -> list[Entry]:
             group="lots",
             title=f"{procedure} · {number}",
             note=f"{clave} {description[:NOTE_LENGTH]}",
-            url_name="web:award",
+            url_name="web:item",
             place=(of.code, clave),
             text=searchable(f"{number} lote {number} lot {number} {procedure}"),
             clave=clave,
-            field="lot_decision",
+            field="consolidated_need",
         )
         for number, clave, description, procedure in fields
     ]
@@ -86,9 +86,7 @@ def _suppliers(of: Round) -> list[Entry]:
 
 def _contracts(of: Round) -> list[Entry]:
     rows = Contract.objects.filter(round=of).order_by("number")
-    fields = rows.values_list(
-        "number", "legal_entity__name", "legal_entity__code", "supplier__name", "supplier__code"
-    )
+    fields = rows.values_list("number", "legal_entity__name", "legal_entity__code", "supplier__name", "supplier__code")
     return [
         Entry(
             group="contracts",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..base.clave import parse_clave
 from ..base.refusal import Refused
 
-GROUPS = ("items", "lots", "suppliers", "contracts", "institutions", "points")
+GROUPS = ("items", "lots", "suppliers", "institutions", "contracts", "points")
 NOT_A_CLAVE = frozenset({"clave-unreadable", "clave-ambiguous"})
 SHORTEST = 2
 LONGEST = 120
@@ -64,12 +64,14 @@ def asked_claves(query: str, claves: Iterable[str]) -> tuple[str, ...]:
 
 
 def find(entries: Sequence[Entry], query: str, sees: Sees) -> Found:
-    """What the query finds by group, the best first: a clave exactly, else every word, beginnings of words before others."""
+    """What the query finds by group, the best first: a clave exactly, else every word, beginnings before middles."""
     named = asked_claves(query, (entry.clave for entry in entries if entry.group == "items"))
     words = fold(query[:LONGEST]).split()
     if not named and len("".join(words)) < SHORTEST:
         return {}
-    hits = (entry for entry in entries if (entry.clave in named if named else all(word in entry.text for word in words)))
+    hits = (
+        entry for entry in entries if (entry.clave in named if named else all(word in entry.text for word in words))
+    )
     found: dict[str, list[Entry]] = {group: [] for group in GROUPS}
     for entry in hits:
         if sees(entry):
@@ -78,7 +80,7 @@ def find(entries: Sequence[Entry], query: str, sees: Sees) -> Found:
 
 
 def _place(entry: Entry, words: Sequence[str]) -> int:
-    """0 where every word stands whole, 1 where every word begins one, 2 elsewhere; the sort keeps the entries' order."""
+    """0 where every word stands whole, 1 where every word begins one, 2 elsewhere; the sort is stable."""
     if all(re.search(rf" {re.escape(word)}(?![\w.])", entry.text) for word in words):
         return 0
     return 1 if all(f" {word}" in entry.text for word in words) else 2

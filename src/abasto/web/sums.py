@@ -56,7 +56,9 @@ def flow_sums(of: Round) -> FlowSums:
     return FlowSums(
         call=tally(lots, "item", F("maximum_pieces"), MEDIAN),
         bids=tally(bid_for, "item", F("maximum_pieces"), MEDIAN),
-        contract=Tally(lines.aggregate(n=Count("award__lot", distinct=True))["n"], signed["pieces"], signed["centavos"]),
+        contract=Tally(
+            lines.aggregate(n=Count("award__lot", distinct=True))["n"], signed["pieces"], signed["centavos"]
+        ),
         delivered=tally(received, "line__award__lot", F("received_pieces"), F("line__price_centavos")),
         at_risk=tally(risky, "item", F("short_pieces"), MEDIAN),
     )
@@ -110,7 +112,8 @@ def _points(buyers: Mapping[str, int]) -> list[tuple[str, str, str]]:
 def priced(rows: QuerySet[Any], item: str, of: Round) -> QuerySet[Any]:
     """Rows with the reference price of their item in this round as `price`, null where there is none."""
     relation = f"{item}__referenceprice"
-    return rows.annotate(price=FilteredRelation(relation, condition=Q(**{f"{relation}__round": of})))
+    named: QuerySet[Any] = rows.annotate(price=FilteredRelation(relation, condition=Q(**{f"{relation}__round": of})))
+    return named
 
 
 def tally(rows: QuerySet[Any], code: str, pieces: F, price: Any) -> Tally:

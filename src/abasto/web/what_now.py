@@ -30,19 +30,77 @@ class Task:
         return self.phases is not ALWAYS and phase in self.phases
 
 
-NEEDS = Task(_("Look at the needs"), _("Every code and buyer, with what must be corrected."), "web:needs", "clipboard-data", BEFORE_CALL)
-OWN_NEEDS = Task(_("Check what your institution asks for"), _("Minimum and maximum of every code."), "web:needs", "clipboard-data", BEFORE_CALL)
-PRICES = Task(_("Look at the market research"), _("Reference prices, sources, ceilings."), "web:prices", "graph-up", ("research", "call", "bids"))
-CALL = Task(_("Read the call"), _("Criterion, lots, documents and dates as published."), "web:call", "megaphone", BIDDING)
-AWARDS = Task(_("See the awards and their reasons"), _("Who won each code, at what price, and why the others did not."), "web:awards", "award", AFTER_AWARD)
-CONTRACTS = Task(_("Follow the contracts"), _("Minimum and maximum, what was ordered and received."), "web:contracts", "file-earmark-text", (*AFTER_AWARD, *DELIVERING))
-WATCH = Task(_("See what may run out"), _("Codes at risk first, with the reason and the month."), "web:watch", "truck", DELIVERING)
-SUPPLIERS = Task(_("Compare the suppliers"), _("What each won and how it delivers."), "web:suppliers", "building", DELIVERING)
-SAVINGS = Task(_("Results and savings"), _("Against the stated baseline, awarded and delivered."), "web:evaluation", "piggy-bank", DELIVERING)
-PROBLEMS = Task(_("Work through the problem list"), _("What blocks a step, and who must mend it."), "web:problems", "list-check")
-FLAGS = Task(_("Look into the flags"), _("Reasons to look, never a finding by themselves."), "web:flags", "flag", (*AFTER_AWARD, *DELIVERING))
-EVENTS = Task(_("Check the log"), _("Every event with its proof, and the signed checkpoint."), "web:events", "journal-check")
-RUNS = Task(_("Check the runs"), _("What was calculated, from what, and the hash of its result."), "web:runs", "cpu")
+NEEDS = Task(
+    _("Look at the needs"),
+    _("Every code and buyer, with what must be corrected."),
+    "web:needs",
+    "clipboard-data",
+    BEFORE_CALL,
+)
+OWN_NEEDS = Task(
+    _("Check what your institution asks for"),
+    _("Minimum and maximum of every code."),
+    "web:needs",
+    "clipboard-data",
+    BEFORE_CALL,
+)
+PRICES = Task(
+    _("Look at the market research"),
+    _("Reference prices, sources, ceilings."),
+    "web:prices",
+    "graph-up",
+    ("research", "call", "bids"),
+)
+CALL = Task(
+    _("Read the call"), _("Criterion, lots, documents and dates as published."), "web:call", "signpost-split", BIDDING
+)
+AWARDS = Task(
+    _("See the awards and their reasons"),
+    _("Who won each code, at what price, and why the others did not."),
+    "web:awards",
+    "award",
+    AFTER_AWARD,
+)
+CONTRACTS = Task(
+    _("Follow the contracts"),
+    _("Minimum and maximum, what was ordered and received."),
+    "web:contracts",
+    "file-earmark-text",
+    (*AFTER_AWARD, *DELIVERING),
+)
+WATCH = Task(
+    _("See what may run out"),
+    _("Codes at risk first, with the reason and the month."),
+    "web:watch",
+    "truck",
+    DELIVERING,
+)
+SUPPLIERS = Task(
+    _("Compare the suppliers"), _("What each won and how it delivers."), "web:suppliers", "building", DELIVERING
+)
+SAVINGS = Task(
+    _("Results and savings"),
+    _("Against the stated baseline, awarded and delivered."),
+    "web:evaluation",
+    "cash-coin",
+    DELIVERING,
+)
+PROBLEMS = Task(
+    _("Work through the problem list"), _("What blocks a step, and who must mend it."), "web:problems", "list-check"
+)
+FLAGS = Task(
+    _("Look into the flags"),
+    _("Reasons to look, never a finding by themselves."),
+    "web:flags",
+    "flag",
+    (*AFTER_AWARD, *DELIVERING),
+)
+EVENTS = Task(
+    _("Check the log"), _("Every event with its proof, and the signed checkpoint."), "web:events", "journal-text"
+)
+RUNS = Task(
+    _("Check the runs"), _("What was calculated, from what, and the hash of its result."), "web:runs", "calculator"
+)
 ROUND = Task(_("Round at a glance"), _("From need to delivery on one page."), "web:round", "house")
 
 TASKS: dict[Role, tuple[Task, ...]] = {

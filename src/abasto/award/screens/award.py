@@ -20,6 +20,7 @@ from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
 from ...rounds.screens.closed import closed
+from ..models import LotDecision
 from ..queries import BidRow, LotDetail, lot_detail
 from . import pictures
 from .why import FORMULAS, citation_of, documents_in_words, inputs, why_bid, why_lot
@@ -63,9 +64,7 @@ def answer(detail: LotDetail) -> str:
     """The question of the page, answered: who won at which price, or why nobody did."""
     decision, winners = detail.decision, detail.winners
     if not winners:
-        causes = ", ".join(f"{word(cause)} ({count})" for cause, count in decision.causes.items())
-        told = {"reason": word(decision.reason), "causes": causes}
-        return _("Not awarded: %(reason)s. Bids: %(causes)s.") % told if causes else _("Not awarded: nobody bid.")
+        return _not_awarded(decision)
     who = "; ".join(
         _("%(supplier)s at %(price)s MXN") % {"supplier": one.supplier, "price": money(one.price_centavos)}
         for one in winners
@@ -77,6 +76,16 @@ def answer(detail: LotDetail) -> str:
     if len(winners) == 1:
         return _lowest_of(int(str(told["solvent"]))) % told
     return _("Awarded to %(who)s: the %(winners)s lowest of %(solvent)s solvent bids.") % told
+
+
+def _not_awarded(decision: LotDecision) -> str:
+    if not decision.causes:
+        return _("Not awarded: nobody bid.")
+    causes = ", ".join(f"{word(cause)} {count}" for cause, count in decision.causes.items())
+    bids = sum(decision.causes.values())
+    return _("Not awarded: %(reason)s. Bids by reason, of %(bids)s: %(causes)s.") % {
+        "reason": word(decision.reason), "bids": bids, "causes": causes,
+    }  # fmt: skip
 
 
 def _lowest_of(solvent: int) -> str:
@@ -91,16 +100,16 @@ def _offers(detail: LotDetail, of: Round, law: RuleSet) -> Table:
     columns = (
         Column("place", _("Place"), "number", is_sortable=False),
         Column("supplier", _("Supplier"), is_sortable=False, wide=True),
-        Column("result", _("Result"), "state", is_sortable=False),
         Column("price", _("Price"), "money", unit=_("MXN per piece"), is_sortable=False),
         Column("over", _("Above the lowest"), "share", is_sortable=False),
+        Column("result", _("Result"), "state", is_sortable=False),
+        Column("why", _("Why"), "why", is_sortable=False),
+        Column("share", _("Share"), is_sortable=False),
+        Column("pieces", _("Awarded"), "pieces", unit=_("pieces"), is_sortable=False),
         Column("band", _("Band"), is_sortable=False),
         Column("lacking", _("Documents lacking"), is_sortable=False),
         Column("capacity", _("Capacity"), "pieces", unit=_("pieces"), is_sortable=False),
-        Column("share", _("Share"), is_sortable=False),
-        Column("pieces", _("Awarded"), "pieces", unit=_("pieces"), is_sortable=False),
         Column("origin", _("Data"), "origin", is_sortable=False),
-        Column("why", _("Why"), "why", is_sortable=False),
     )
     return Table(_("Offers, in order"), columns, [_offer(row, detail, of, law) for row in detail.bids])
 

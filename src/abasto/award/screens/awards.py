@@ -63,16 +63,16 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("clave", _("Clave"), "clave"),
         Column("description", _("Description"), wide=True),
-        Column("category", _("Category"), "word"),
         Column("state", _("State"), "state"),
         Column("reason", _("Reason"), "word"),
         Column("bids", _("Bids"), "number"),
-        Column("winners", _("Winners"), wide=True),
         Column("price", _("Lowest awarded price"), "money", unit=_("MXN per piece")),
         Column("needed", _("Asked"), "pieces", unit=_("pieces")),
         Column("awarded", _("Awarded"), "pieces", unit=_("pieces")),
         Column("money", _("Awarded"), "money", unit="MXN"),
+        Column("winners", _("Winners"), wide=True),
         Column("under", _("Below reference"), "money", unit="MXN"),
+        Column("category", _("Category"), "word"),
     )
 
 
@@ -90,7 +90,7 @@ def _rows(lines: Sequence[AwardLine], of: Round) -> list[Row]:
             "price": line.winners[0].price_centavos if line.winners else None,
             "needed": line.needed_pieces,
             "awarded": line.awarded_pieces,
-            "money": line.money_centavos,
+            "money": line.money_centavos if line.winners else None,
             "under": line.under_reference_centavos if line.winners else None,
         }
         for line in lines

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from ...page.chart import Chart, Mark, Source, bars
+from ...page.chart import Chart, Source, bars
 from ...page.chart import lines as line_chart
 from ...page.figures import money, pieces, share
 from ...page.flow import Step
@@ -53,7 +53,9 @@ def of_reasons(shown: Sequence[AwardLine], of: Round) -> Chart | None:
     has_money = whole.money_centavos is not None
     series = (_("Codes"), _("Pieces"), _("Money at the reference price"))[: 3 if has_money else 2]
     rows = [(str(word(reason)), *_shares(lost, whole)[: len(series)]) for reason, lost in reasons]
-    return bars("reasons", title, _("Reason"), rows, series=series, source=_source(of), kind="share", is_horizontal=True)
+    return bars(
+        "reasons", title, _("Reason"), rows, series=series, source=_source(of), kind="share", is_horizontal=True
+    )
 
 
 def _shares(lost: Totals, whole: Totals) -> tuple[float, float, float]:
@@ -70,23 +72,21 @@ def _source(of: Round) -> Source:
 
 
 def of_offers(detail: LotDetail, of: Round) -> Chart | None:
-    """The offers whose price the viewer may see, from the lowest, with the limits across; None where none is seen."""
+    """The offers whose price the viewer may see, from the lowest, with the limits across; None where fewer than two are seen."""
     offers = sorted(
         (row.price_centavos, row.bid.supplier_code, row.bid.supplier)
         for row in detail.bids
         if row.price_centavos is not None
     )
-    if not offers:
+    if len(offers) < 2:
         return None
-    limits = (
-        ("ceiling_centavos", _("ceiling")),
-        ("spread_limit_centavos", _("spread")),
-        ("lowest_convenient_centavos", _("convenient")),
-    )
-    marks = [Mark(label, value / 100) for name, label in limits if isinstance(value := detail.figures.get(name), int)]
+    named = (("ceiling_centavos", _("Ceiling")), ("spread_limit_centavos", _("Highest price of a further winner")))
+    limits = [(label, value / 100) for name, label in named if isinstance(value := detail.figures.get(name), int)]
     title = _("%(count)s prices from %(low)s to %(high)s MXN per piece") % {
         "count": len(offers), "low": money(offers[0][0]), "high": money(offers[-1][0]),
     }  # fmt: skip
-    rows = [(supplier.split(",")[0], price / 100) for price, _code, supplier in offers]
-    unit = (_("MXN per piece"),)
-    return line_chart("offers", title, _("Offer"), rows, series=unit, source=_source(of), kind="money", marks=marks)
+    across = tuple(value for _label, value in limits)
+    rows = [(supplier.split(",")[0], price / 100, *across) for price, _code, supplier in offers]
+    series = (_("Price"), *(label for label, _value in limits))
+    unit = _("MXN per piece")
+    return line_chart("offers", title, _("Offer"), rows, series=series, source=_source(of), kind="money", value=unit)

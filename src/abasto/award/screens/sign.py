@@ -1,5 +1,8 @@
 """The signature of the award act: repeats what will happen, asks for the password, says what still blocks it."""
 
+from collections.abc import Sequence
+from typing import cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +14,14 @@ from django.views.decorators.http import require_http_methods
 from ...base.refusal import Refused
 from ...law.reader import read_rule_set
 from ...law.signature import values_to_check
+from ...law.values import LegalValue
 from ...ledger.actions.keep_key import kept_salt
 from ...page.refusals import sentence_of
+from ...people.models import User
 from ...people.roles import Role
 from ...rounds.queries import round_named, sight
 from ...tender.lawful_call import values_of_call
+from ...tender.models import Procedure
 from ...tender.queries import procedure_of
 from ..actions.sign_act import SIGNED, sign_act
 from ..lines import asked, awarded, left
@@ -33,19 +39,11 @@ def sign(request: HttpRequest, round_code: str) -> HttpResponse:
         raise Refused("not-allowed", "", {"role": viewer.role.value})
     seen = sight(viewer, of)
     procedure = procedure_of(seen, of)
-    law = read_rule_set(of.rule_set)
-    values = tuple(values_of_call(law, procedure.published_on).values())
+    values = tuple(values_of_call(read_rule_set(of.rule_set), procedure.published_on).values())
     errors: list[tuple[str, str]] = []
     if request.method == "POST":
-        try:
-            sign_act(
-                procedure, request.user, request.POST.get("password", ""), values, kept_salt(settings.STATE / "keys")
-            )  # type: ignore[arg-type]
-        except Refused as refused:
-            if refused.code not in IN_PLACE:
-                raise
-            errors = [("id_act_password", sentence_of(refused))]
-        else:
+        errors = _refusals(request, procedure, values)
+        if not errors:
             messages.success(request, _("The award act is signed."))
             return redirect("web:awards", of.code)
     lines = award_lines(seen, of)
@@ -56,7 +54,19 @@ def sign(request: HttpRequest, round_code: str) -> HttpResponse:
             (_("Award act"), ""),
         ],
         "procedure": procedure, "errors": errors, "is_signed": procedure.phase == SIGNED,
-        "doubtful": values_to_check(values), "definitions": law.definitions,
+        "doubtful": values_to_check(values),
         "asked": asked(lines), "awarded": awarded(lines), "left": left(lines),
     }  # fmt: skip
     return render(request, "award/sign.html", told, status=422 if errors else 200)
+
+
+def _refusals(request: HttpRequest, procedure: Procedure, values: Sequence[LegalValue]) -> list[tuple[str, str]]:
+    """Sign; nothing where it was signed, else the field and the sentence of what refused it."""
+    password, salt = request.POST.get("password", ""), kept_salt(settings.STATE / "keys")
+    try:
+        sign_act(procedure, cast(User, request.user), password, values, salt)
+    except Refused as refused:
+        if refused.code not in IN_PLACE:
+            raise
+        return [("id_act_password", sentence_of(refused))]
+    return []

@@ -1,17 +1,19 @@
 """What the round saved against a baseline stated before anyone bid: in all, by category, by code."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ...page.chart import Chart, Source, bars
 from ...page.figures import money, pieces
 from ...page.screens.download import asked_for
-from ...page.table import Column, Link, Row, make_table
+from ...page.table import Column, Link, Row, Table, make_table
 from ...page.totals import Totals
 from ...page.why import Why
 from ...page.words import CATEGORIES, word
@@ -20,6 +22,7 @@ from ...rounds.queries import round_named, sight
 from ...rounds.screens.closed import closed
 from ..queries import SavingLine, savings_by_category, savings_by_code, savings_total
 
+DESCRIPTION_SHOWN = 90
 DELIVERED = frozenset({"delivered", "delivered_saved"})
 
 
@@ -54,7 +57,7 @@ def savings(request: HttpRequest, round_code: str) -> HttpResponse:
         "category_table": make_table(
             _("Savings by category"), _category_columns(total), _category_rows(by_category), {}
         ),
-        "table": make_table(_("Savings by code"), columns, rows, request.GET),
+        "table": _shortened(make_table(_("Savings by code"), columns, rows, request.GET)),
     }
     return render(request, "evaluation/savings.html", told)
 
@@ -89,6 +92,12 @@ def _figures(total: SavingLine, is_sortable: bool = True) -> list[Column]:
 def _rows(lines: Sequence[SavingLine], of: Round) -> list[Row]:
     base = f"{reverse('web:awards', args=[of.code])}{{}}/".format
     return [{"clave": Link(line.key, base(line.key)), "description": line.description, **_row(line)} for line in lines]
+
+
+def _shortened(table: Table) -> Table:
+    """The table as shown, with the head of each description; the export has all of it."""
+    rows = [{**row, "description": Truncator(str(row["description"])).chars(DESCRIPTION_SHOWN)} for row in table.rows]
+    return replace(table, rows=rows)
 
 
 def _category_rows(lines: Sequence[SavingLine]) -> list[Row]:

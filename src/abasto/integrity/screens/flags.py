@@ -22,11 +22,12 @@ from ...rounds.screens.closed import closed
 from ..flags import FLAGS
 from ..queries import FlagSeen, counts, flags_seen, kind_named
 
+EXAMPLE_LOTS = 3
 NAMES = {
     "bidders": lambda: _("bidders"),
     "price_centavos": lambda: _("price"),
     "suppliers": lambda: _("suppliers"),
-    "discount_percent": lambda: _("below the next bid"),
+    "discount_percent": lambda: _("the next bid is above it by"),
     "fence_percent": lambda: _("usual at most"),
     "hhi_points": lambda: _("HHI, points"),
     "lots": lambda: _("lots"),
@@ -127,7 +128,7 @@ def flag_page(request: HttpRequest, code: str) -> HttpResponse:
         {"lot": lot.lot_id, "category": lot.category,
          "bids": [(bid.supplier_id, money(bid.price_centavos), bid.is_valid) for bid in lot.bids],
          "awarded": [(supplier, money(centavos)) for supplier, centavos in lot.awarded_centavos]}
-        for lot in kind.example.lots
+        for lot in kind.example.lots[:EXAMPLE_LOTS]
     ]  # fmt: skip
     told = {
         "crumbs": [(_("Flags"), ""), (word(code), "")],
@@ -135,6 +136,7 @@ def flag_page(request: HttpRequest, code: str) -> HttpResponse:
         "title": word(code),
         "meaning": _(kind.meaning), "innocent_when": _(kind.innocent_when), "formula": _(kind.formula),
         "lots": lots,
+        "more_lots": len(kind.example.lots) - len(lots),
         "others": [other for other in FLAGS if other.code != code],
     }  # fmt: skip
     return render(request, "integrity/flag_page.html", told)

@@ -74,14 +74,15 @@ def _ceilings(ratios: Sequence[float], of: Round, origin: str) -> Chart:
 
 def of_quotes(quotes: Sequence[QuoteSeen], found: ReferencePrice, ceiling: int | None, of: Round) -> Chart:
     """The quotes of a code from the lowest, with median and ceiling across."""
-    marks = [Mark(_("median"), found.median_centavos / 100)]
-    if ceiling is not None:
-        marks.append(Mark(_("ceiling"), ceiling / 100))
     lowest, highest = quotes[0].price_centavos, quotes[-1].price_centavos
     title = _("%(count)s quotes from %(low)s to %(high)s MXN per piece") % {
         "count": len(quotes), "low": money(lowest), "high": money(highest),
     }  # fmt: skip
-    rows = [(one.source, one.price_centavos / 100) for one in quotes]
-    source = source_of(of, found.origin)
-    unit = (_("MXN per piece"),)
-    return lines("quotes", title, _("Source"), rows, series=unit, source=source, kind="money", marks=marks)
+    limits = [(_("Median"), found.median_centavos / 100)]
+    if ceiling is not None:
+        limits.append((_("Ceiling"), ceiling / 100))
+    across = tuple(value for _label, value in limits)
+    rows = [(one.source, one.price_centavos / 100, *across) for one in quotes]
+    series = (_("Price"), *(label for label, _value in limits))
+    source, unit = source_of(of, found.origin), _("MXN per piece")
+    return lines("quotes", title, _("Source"), rows, series=series, source=source, kind="money", value=unit)

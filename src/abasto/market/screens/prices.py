@@ -31,7 +31,7 @@ def prices(request: HttpRequest, round_code: str) -> HttpResponse:
     """Every reference price the viewer may see, filtered as the address asks."""
     of = round_named(round_code)
     seen = sight(request.viewer, of)  # type: ignore[attr-defined]
-    told: dict[str, object] = {"crumbs": _crumbs(of)[:-1] + [(_("Prices"), "")]}
+    told: dict[str, object] = {"crumbs": [*_crumbs(of)[:-1], (_("Prices"), "")]}
     if shut := closed(seen, of, "reference_price"):
         return render(request, "market/prices.html", {**told, "closed": shut}, status=403)
     every = price_lines(seen, of)

@@ -5,40 +5,81 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from ...base.refusal import Refused
-from ...page.figures import pieces
+from ...page.figures import money, pieces
 from ...page.why import Why
 from ...people.visibility import Sight
 from ...rounds.models import Round
-from ..queries import NeedSeen, consolidation_of, needs_of_code
+from ...rounds.queries import sight as sight_of
+from ..queries import ORIGINS, NeedSeen, buyers_seen, consolidation_of, earlier_round, needs_of_code
+from .need_grid import BUYER, INSTITUTION
 
 
-def why_of_cell(sight: Sight, of: Round, clave: str, buyer_code: str, href: str) -> Why:
-    """The "why?" of one buyer's need for a code, or of the sum where `buyer_code` is ""; refuses `not-found`."""
-    lines = needs_of_code(sight, of, clave, buyer_code)
-    if not lines:
-        raise Refused("not-found", "", {"what": "need", "value": f"{clave} {buyer_code}".strip()})
-    if buyer_code:
-        return why_of_line(lines[0], of, href)
-    return why_of_sum(sight, of, clave, lines, href)
+def why_of_cell(sight: Sight, of: Round, clave: str, column: str, median_centavos: int | None, href: str) -> Why:
+    """The "why?" of a column's figure for a code; refuses `not-found` where the viewer may see no such figure.
+
+    median_centavos: reference price of the code, None where money may not be shown.
+    """
+    if column.startswith(BUYER):
+        return _why_of_buyer(sight, of, clave, column.removeprefix(BUYER), href)
+    lines = needs_of_code(sight, of, clave)
+    if column.startswith(INSTITUTION):
+        top = column.removeprefix(INSTITUTION)
+        inside = {buyer.code for buyer in buyers_seen(sight, of) if buyer.top_code == top}
+        lines = [line for line in lines if line.buyer_code in inside]
+    before = _lines_before(sight, of, clave) if column in {"last", "change"} else []
+    shown = before if column == "last" else lines
+    if not shown or (column == "value" and median_centavos is None):
+        raise _not_found(clave, column)
+    if column == "change":
+        return _why_of_change(lines, before, href)
+    if column == "value" and median_centavos is not None:
+        return _why_of_value(lines, median_centavos, href)
+    return why_of_sum(sight, of, clave, shown, href)
+
+
+def _not_found(clave: str, column: str) -> Refused:
+    return Refused("not-found", "", {"what": "need", "value": f"{clave} {column}".strip()})
+
+
+def _why_of_buyer(sight: Sight, of: Round, clave: str, buyer_code: str, href: str) -> Why:
+    """A buyer's own line; that it asks for nothing is an answer too, if the viewer may see the buyer's needs."""
+    for line in needs_of_code(sight, of, clave, buyer_code):
+        return why_of_line(line, of, href)
+    names = {buyer.code: buyer.name for buyer in buyers_seen(sight, of)}
+    if buyer_code not in names:
+        raise _not_found(clave, buyer_code)
+    return Why(
+        _("%(buyer)s asks for no piece of this code.") % {"buyer": names[buyer_code]}, source=_annex(of), href=href
+    )
+
+
+def _lines_before(sight: Sight, of: Round, clave: str) -> list[NeedSeen]:
+    """The lines of the last round, of whoever is summed in this one."""
+    earlier = earlier_round(of)
+    if earlier is None:
+        return []
+    found = needs_of_code(sight_of(sight.viewer, earlier), earlier, clave)
+    own = None if sight.sees_all("need") else {buyer.code for buyer in buyers_seen(sight, of)}
+    return [line for line in found if own is None or line.buyer_code in own]
 
 
 def why_of_line(line: NeedSeen, of: Round, href: str) -> Why:
     """One buyer's minimum and maximum, and where they stood."""
     formula = {
-        "published": _("As published in the demand annex; the months are an equal split of the year's figure."),
-        "derived": _("Derived by the rule below; the months are an equal split of the year's figure."),
+        "published": _("As published in the demand annex; the months are an equal split of the round's figure."),
+        "derived": _("Derived by the rule below; the months are an equal split of the round's figure."),
         "synthetic": _("Invented to complete the sample; no institution asked for it."),
     }
     place = line.place or _("row of this code, column of this buyer")
     return Why(
         formula=formula[line.origin],
         inputs=(
-            (_("Buyer"), line.buyer),
+            (_("Buyer"), line.buyer or line.buyer_code),
             (_("Minimum, pieces"), pieces(line.minimum_pieces)),
             (_("Maximum, pieces"), pieces(line.maximum_pieces)),
             (_("By month, pieces"), months_told(line.maximum_by_month.tolist())),
         ),
-        source=f"{line.file_name} · {place} · {of.source}".strip(" ·"),
+        source=f"{line.file_name} · {place} · {_annex(of)}".strip(" ·"),
         article=line.rule,
         origin=line.origin,
         href=href,
@@ -48,21 +89,53 @@ def why_of_line(line: NeedSeen, of: Round, href: str) -> Why:
 def why_of_sum(sight: Sight, of: Round, clave: str, lines: Sequence[NeedSeen], href: str) -> Why:
     """The sum of the buyers seen, the largest of them by name."""
     stored = consolidation_of(sight, of, clave)
+    is_all = stored is not None and stored.maximum_pieces == _maximum(lines)
     inputs = [
         (_("Buyers that ask for it"), pieces(len(lines))),
         (_("Minimum, pieces"), pieces(sum(line.minimum_pieces for line in lines))),
-        (_("Maximum, pieces"), pieces(sum(line.maximum_pieces for line in lines))),
-        *((line.buyer, pieces(line.maximum_pieces)) for line in lines[:5]),
+        (_("Maximum, pieces"), pieces(_maximum(lines))),
+        *((line.buyer or line.buyer_code, pieces(line.maximum_pieces)) for line in lines[:5]),
     ]
     return Why(
-        formula=_("Sum of what the buyers ask for."),
+        formula=_("Sum of what the buyers ask for; the largest are named."),
         inputs=tuple(inputs),
         source=", ".join(dict.fromkeys(line.file_name for line in lines)),
-        run=_("Consolidation of needs") if stored else "",
-        run_hash=stored.run_key if stored else "",
-        origin=max((line.origin for line in lines), key=("published", "derived", "synthetic").index),
+        run=_("Consolidation of needs") if is_all else "",
+        run_hash=stored.run_key if stored is not None and is_all else "",
+        origin=max((line.origin for line in lines), key=ORIGINS.index),
         href=href,
     )
+
+
+def _why_of_change(lines: Sequence[NeedSeen], before: Sequence[NeedSeen], href: str) -> Why:
+    if not before:
+        return Why(_("The last round did not ask for this code."), href=href)
+    now, then = _maximum(lines), _maximum(before)
+    inputs = ((_("this round"), pieces(now)), (_("last round"), pieces(then)))
+    files = ", ".join(dict.fromkeys(line.file_name for line in (*lines, *before)))
+    return Why(
+        _("maximum of this round − maximum of the last round"), inputs, source=files, origin="derived", href=href
+    )
+
+
+def _why_of_value(lines: Sequence[NeedSeen], median_centavos: int, href: str) -> Why:
+    inputs = (
+        (_("maximum, pieces"), pieces(_maximum(lines))),
+        (_("minimum, pieces"), pieces(sum(line.minimum_pieces for line in lines))),
+        (_("median of the research, MXN per piece"), money(median_centavos)),
+    )
+    return Why(
+        _("pieces shown × median of the market research"), inputs, source=_("market research of the round"), href=href
+    )
+
+
+def _annex(of: Round) -> str:
+    """The first source of the round: the demand annex; the others are of places and names."""
+    return of.source.partition("\n")[0]
+
+
+def _maximum(lines: Sequence[NeedSeen]) -> int:
+    return sum(line.maximum_pieces for line in lines)
 
 
 def months_told(months: Sequence[int]) -> str:

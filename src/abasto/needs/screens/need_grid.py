@@ -26,7 +26,7 @@ from ..queries import (
     sums_by_item,
 )
 
-BUYER = "b-"
+BUYER, INSTITUTION = "b-", "i-"
 GROUPINGS = ("buyer", "institution", "none")
 Ints = NDArray[np.int64]
 
@@ -92,7 +92,7 @@ def _last(sight: Sight, of: Round, buyers: Sequence[Buyer]) -> Mapping[int, int]
 
 
 def _code_columns(choice: Choice, has_last: bool, has_money: bool) -> Sequence[GridColumn]:
-    total = _("Maximum, all shown buyers") if choice.measure == "maximum" else _("Minimum, all shown buyers")
+    total = _("Maximum, buyers shown") if choice.measure == "maximum" else _("Minimum, buyers shown")
     columns = [
         GridColumn("clave", _("Clave"), "clave", frozen=True),
         GridColumn("description", _("Description"), "text", frozen=True),
@@ -116,7 +116,7 @@ def _by_institution(buyers: Sequence[Buyer], pieces: Ints) -> tuple[list[GridCol
     place = {code: at for at, (code, _name) in enumerate(tops)}
     summed = np.zeros((len(tops), pieces.shape[0]), dtype=np.int64)
     np.add.at(summed, [place[buyer.top_code] for buyer in buyers], pieces.T)
-    return [GridColumn(f"i-{code}", name, "pieces") for code, name in tops], summed.T
+    return [GridColumn(INSTITUTION + code, name, "pieces") for code, name in tops], summed.T
 
 
 def _rows(

@@ -39,9 +39,9 @@ def keep_file(of: Round, state: Path, file: RoundFile, run_key: str) -> str:
 
 
 def _link(kept: Path, shown: Path) -> None:
-    """The name becomes the content in one step, so that it never shows half a file."""
+    """The name becomes the content in one step, so that it never shows half a file; what a killed start left goes."""
     shown.parent.mkdir(parents=True, exist_ok=True)
-    aside = shown.with_name(f".{shown.name}-{os.getpid()}")
+    aside = shown.with_name(f".{shown.name}.aside")
     aside.unlink(missing_ok=True)
     os.link(kept, aside)
     os.replace(aside, shown)

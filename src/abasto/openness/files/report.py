@@ -74,7 +74,7 @@ def _summary(result: RoundResult, sees: Sees, words: dict[str, str]) -> list[lis
     return [
         [words[word], *_tally(tally)[:2], hidden or grouped_amount(tally.centavos)]
         for field, word, tally in rows
-        if sees(field)
+        if sees(field) and (word != "undecided" or tally.codes)
     ]
 
 
@@ -82,6 +82,7 @@ def _figures(result: RoundResult, words: dict[str, str]) -> list[tuple[str, list
     """The field that governs each figure, and the figure."""
     return [
         ("consolidated_need", [words["buyers"], grouped(result.buyers)]),
+        ("reference_price", [words["at_reference"], grouped_amount(result.awarded_at_reference_centavos)]),
         ("bid_existence", [words["suppliers"], _pair(result.suppliers_bidding, result.suppliers_awarded)]),
         ("contract", [words["contracts"], _pair(result.contracts, result.contract_lines)]),
         ("delivery", [words["deliveries"], _pair(result.received_pieces, result.due_pieces)]),

@@ -6,18 +6,46 @@ from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ...ledger.models import ArtifactName
 from ...ledger.queries import latest_checkpoint
 from ...ledger.store import Store
+from ...page.export import XLSX_TYPE
 from ...page.table import Column, Link, Table
 from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
 from ..queries import file_named, files_visible_to
 
 A_YEAR = 365 * 86400
+KINDS: dict[str, str | Promise] = {
+    "application/json": "JSON",
+    "application/jsonl": "JSON Lines",
+    "application/pdf": "PDF",
+    "text/csv": "CSV",
+    XLSX_TYPE: gettext_lazy("Workbook (xlsx)"),
+}
+WHAT: dict[str, str | Promise] = {
+    "ocds/release-package.json": gettext_lazy("Open contracting data: what each phase told"),
+    "ocds/record-package.json": gettext_lazy("Open contracting data: each procedure as it stands"),
+    "ocds/records.jsonl": gettext_lazy("Open contracting data: the same, one procedure per line"),
+    "ocds/extension/extension.json": gettext_lazy("Fields that Abasto adds to the standard"),
+    "ocds/extension/release-schema.json": gettext_lazy("Schema of the fields that Abasto adds"),
+    "report-es.pdf": gettext_lazy("Printed report in Spanish"),
+    "report-en.pdf": gettext_lazy("Printed report in English"),
+    "result.json": gettext_lazy("What happened to everything that was asked for"),
+    "result.xlsx": gettext_lazy("All tables in one workbook"),
+    "tables/needs.csv": gettext_lazy("Need of each buyer, by code"),
+    "tables/lots.csv": gettext_lazy("Lots with decision and reason"),
+    "tables/bids.csv": gettext_lazy("Bids, as far as they are public"),
+    "tables/awards.csv": gettext_lazy("Awards with their prices"),
+    "tables/contracts.csv": gettext_lazy("Contracts"),
+    "tables/contract-lines.csv": gettext_lazy("Contract lines with deliveries"),
+    "tables/suppliers.csv": gettext_lazy("Suppliers with awards and fill"),
+}
 
 
 @require_safe
@@ -71,6 +99,7 @@ def _shown_name(of: Round, found: ArtifactName) -> str:
 def _table(files: list[ArtifactName], of: Round) -> Table:
     columns = (
         Column("name", _("File"), is_sortable=False),
+        Column("what", _("What it is"), is_sortable=False, wide=True),
         Column("kind", _("Kind"), is_sortable=False),
         Column("size", _("Size"), "number", unit="kB", is_sortable=False),
         Column("origin", _("Origin"), "origin", is_sortable=False),
@@ -79,7 +108,8 @@ def _table(files: list[ArtifactName], of: Round) -> Table:
     rows = [
         {
             "name": Link(one.name, reverse("web:file", args=[of.code, one.name])),
-            "kind": one.artifact.media_type,
+            "what": WHAT.get(one.name),
+            "kind": KINDS.get(one.artifact.media_type, one.artifact.media_type),
             "size": -(-one.artifact.size_bytes // 1024),
             "origin": one.origin,
             "sha256": one.artifact.sha256,

@@ -8,9 +8,7 @@ from ...base.problem import Problem
 from ..models import ListedProblem
 
 
-def list_problems(
-    room: str, round_code: str, role: str, source: str, found: Iterable[Problem], at: datetime
-) -> int:
+def list_problems(room: str, round_code: str, role: str, source: str, found: Iterable[Problem], at: datetime) -> int:
     """List problems of one source for one role; returns how many are new."""
     rows = [_row(room, round_code, role, source, problem, at) for problem in found]
     known = set(ListedProblem.objects.filter(round_code=round_code, room=room).values_list("key", flat=True))

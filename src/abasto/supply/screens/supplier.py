@@ -140,7 +140,7 @@ def _reasons(outcomes: Sequence[BidOutcome], of: Round) -> Chart | None:
 
 
 def _contracts(contracts: Sequence[ContractSeen], of: Round) -> Table:
-    """Its largest contracts."""
+    """Its largest contracts; they come the largest first."""
     columns = (
         Column("number", _("Contract"), is_sortable=False),
         Column("entity", _("Legal entity"), is_sortable=False, wide=True),
@@ -149,11 +149,10 @@ def _contracts(contracts: Sequence[ContractSeen], of: Round) -> Table:
         Column("money", _("Maximum"), "money", unit="MXN", is_sortable=False),
         Column("guarantee", _("Guarantee"), "money", unit="MXN", is_sortable=False),
     )
-    largest = sorted(contracts, key=lambda one: (-one.maximum_centavos, one.number))[:CONTRACTS_SHOWN]
     base = reverse("web:contracts", args=[of.code])
     rows = [
         {"number": Link(one.number, f"{base}{one.number}/"), "entity": one.entity, "lines": one.lines,
          "pieces": one.maximum_pieces, "money": one.maximum_centavos, "guarantee": one.guarantee_centavos}
-        for one in largest
+        for one in contracts[:CONTRACTS_SHOWN]
     ]  # fmt: skip
     return Table(_("Contracts"), columns, rows)

@@ -88,7 +88,7 @@ def _rows(lines: Sequence[SupplierLine], of: Round) -> list[Row]:
             "bids": line.bids,
             "won": line.won,
             "lost": line.lost,
-            "money": line.awarded_centavos,
+            "money": line.awarded_centavos or None,
             "price": line.price_of_reference,
             "due": line.delivered.due_pieces if line.delivered else None,
             "fill": line.fill,
@@ -116,9 +116,7 @@ def _picture(lines: Sequence[SupplierLine], of: Round) -> Chart | None:
     source = Source(_("Awards and receipts"), of.clock.date().isoformat(), origin)
     axes = (_("Price, % of the reference price"), _("Fill rate"))
     marks = (Mark(_("median"), middle),)
-    return scatter(
-        "suppliers", title, axes, points, source=source, label=_("Supplier"), kind="share", marks=marks
-    )
+    return scatter("suppliers", title, axes, points, source=source, label=_("Supplier"), kind="share", marks=marks)
 
 
 def _why_money(lines: Sequence[SupplierLine], of: Round) -> Why:

@@ -63,7 +63,8 @@ def _sentences(rules: CallRules) -> list[tuple[str, tuple[str, ...]]]:
     named = {
         "high": rules.not_acceptable_percent, "low": rules.not_convenient_percent, "does": low,
         "range": rules.preponderant_range_percent, "least": rules.minimum_share_percent,
-        "spread": rules.spread_percent, "statistic": _("median") if rules.statistic == "median" else _("mean"), "patterns": ", ".join(rules.share_patterns),
+        "spread": rules.spread_percent, "patterns": ", ".join(rules.share_patterns),
+        "statistic": _("median") if rules.statistic == "median" else _("mean"),
     }  # fmt: skip
     base = (
         _("the mean of the market research")
@@ -79,8 +80,8 @@ def _sentences(rules: CallRules) -> list[tuple[str, tuple[str, ...]]]:
          ("price_too_low.preponderant_range_percent",)),
         (_("Capacity: a bid that cannot supply %(least)s %% of the lot is not solvent.") % named,
          ("simultaneous_supply.minimum_share_percent",)),
-        (_("Shares: a second or third winner is paid its own price, at most %(spread)s %% above the lowest; patterns %(patterns)s.")
-         % named, ("simultaneous_supply.spread_percent",)),
+        (_("Shares: a second or third winner is paid its own price, at most %(spread)s %% above the lowest; "
+           "patterns %(patterns)s.") % named, ("simultaneous_supply.spread_percent",)),
         (_("Order: the lowest price first; on a tie the smaller firm, then a public draw.")
          if "msme" in rules.tie_break else _("Order: the lowest price first; on a tie a public draw."),
          ("tie_break.order",)),
@@ -132,7 +133,8 @@ def terms(procedure: Procedure, law: RuleSet) -> list[Term]:
         _term(_("Bids due and opened"), _moment(due), _("day of the call + term"), (opening,)),
         _term(_("Award"), date_format(procedure.award_on, "j M Y"),
               _("the day the round's calendar sets, not before the opening"), ()),
-        _term(_("Contracts signed by"), date_format(procedure.signature_due_on, "j M Y"), _("award + term"), (signing,)),
+        _term(_("Contracts signed by"), date_format(procedure.signature_due_on, "j M Y"),
+              _("award + term"), (signing,)),
     ]  # fmt: skip
 
 

@@ -42,7 +42,7 @@ LONGEST = 60
 def watch(request: HttpRequest, round_code: str) -> HttpResponse:
     """Stock and months of cover by code and buyer, those at risk first, with the reason."""
     of = round_named(round_code)
-    seen = sight(request.viewer, of)
+    seen = sight(request.viewer, of)  # type: ignore[attr-defined]
     crumbs = [(of.code, reverse("web:round", args=[of.code])), (_("Supply watch"), "")]
     if not may_watch(seen):
         return render(request, "watch/closed.html", {"crumbs": crumbs}, status=403)
@@ -51,7 +51,8 @@ def watch(request: HttpRequest, round_code: str) -> HttpResponse:
     ordered = in_order(lines, asked.sort)
     if wants_file(request):
         rows = [_row(line, of) for line in watch_lines(ordered)]
-        return asked_for(request, f"watch-{of.code}", _columns(), rows, of.is_synthetic)
+        if file := asked_for(request, f"watch-{of.code}", _columns(), rows, of.is_synthetic):
+            return file
     told = summary(lines)
     number, pages = asked_page(request.GET, told.total.lines, PER_PAGE)
     shown = watch_lines(ordered, (number - 1) * PER_PAGE, PER_PAGE)
@@ -95,7 +96,7 @@ def _buyers(of: Round, sees_all: bool, own: frozenset[str]) -> list[tuple[str, s
 def _columns() -> tuple[Column, ...]:
     return (
         Column("clave", _("Clave"), "clave"),
-        Column("description", _("Description"), is_sortable=False),
+        Column("description", _("Description"), wide=True, is_sortable=False),
         Column("buyer", _("Institution")),
         Column("reason", _("Reason"), "state", is_sortable=False),
         Column("cover", _("Cover"), "tenths", unit=_("months")),
@@ -141,7 +142,7 @@ def _sentence(told: Summary, asked: Asked) -> str:
 def _why(of: Round, told: Summary) -> Why:
     return Why(
         formula=_("Stock of a month = stock before + arrivals − use; what is not met is short. Passed months take what "
-                  "was received, months to come the calendar of the contracts. At risk: short within the months watched."),
+                  "was received, months to come the contracts' calendar. At risk: short within the months watched."),
         inputs=tuple((str(word(reason)), pieces(one.lines)) for reason, one in told.by_reason.items()),
         source=_("Opening stock, use, receipts and contracts of the round on %(day)s")
         % {"day": date_format(of.clock.date(), "j M Y")},

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ...award.queries import awards_visible_to
 from ...catalogue.models import RoundItem
 from ...catalogue.queries import item_of
 from ...needs.queries import NeedSeen, needs_of_code, rounds_asking
@@ -17,7 +18,6 @@ from ...page.table import Column, Link, Row, Table
 from ...page.why import Why
 from ...page.words import word
 from ...people.visibility import Sight
-from ...award.queries import awards_visible_to
 from ...rounds.models import Round
 from ...rounds.queries import sight
 from ...rounds.screens.closed import closed
@@ -74,6 +74,7 @@ def need(seen: Sight, of: Round, clave: str) -> Band:
     here = reverse("web:needs", args=[of.code])
     least, most = (sum(getattr(line, f"{end}_pieces") for line in found) for end in ("minimum", "maximum"))
     why = why_of_sum(seen, of, clave, found, here)
+    part = _("%(share)s of the maximum") % {"share": share(least, most)}
     told = _("%(count)s buyers ask for at most %(pieces)s pieces.")
     if shut:
         told = _("Your institution asks for at most %(pieces)s pieces in %(count)s columns.")
@@ -86,7 +87,7 @@ def need(seen: Sight, of: Round, clave: str) -> Band:
         closed=shut,
         figures=(
             Figure(_("Maximum"), pieces(most), _("pieces"), why),
-            Figure(_("Minimum"), pieces(least), _("pieces"), why, _("%(share)s of the maximum") % {"share": share(least, most)}),
+            Figure(_("Minimum"), pieces(least), _("pieces"), why, part),
             Figure(_("Buyers"), pieces(len(found))),
         ),
         tables=(_by_buyer(found, of, most),),
@@ -119,8 +120,12 @@ def _by_month(found: list[NeedSeen], of: Round) -> Chart:
     if not is_even:
         title = _("The need is largest in %(month)s") % {"month": month_of(of, int(most.argmax()))}
     rows = [(month_of(of, at), int(low), int(high)) for at, (low, high) in enumerate(zip(least, most, strict=True))]
-    source = Source(found[0].file_name, date_format(of.clock.date(), "j M Y"), "derived" if is_even else found[0].origin)
-    return lines("need-months", title, _("Month"), rows, series=(_("Minimum"), _("Maximum")), source=source, kind="pieces")
+    source = Source(
+        found[0].file_name, date_format(of.clock.date(), "j M Y"), "derived" if is_even else found[0].origin
+    )
+    return lines(
+        "need-months", title, _("Month"), rows, series=(_("Minimum"), _("Maximum")), source=source, kind="pieces"
+    )
 
 
 def month_of(of: Round, at: int) -> str:

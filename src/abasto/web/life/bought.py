@@ -1,5 +1,7 @@
 """How the code was bought: research, call, bids, award, and what it saved."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from ...evaluation.queries import visible_to as savings_visible_to
 from ...law.reader import read_rule_set
 from ...law.values import RuleSet
 from ...market.models import ReferencePrice
-from ...market.queries import quotes_of
+from ...market.queries import QuoteSeen, quotes_of
 from ...market.queries import visible_to as prices_visible_to
 from ...page.figures import money, pieces, share
 from ...page.table import Column, Link, Row, Table
@@ -42,7 +44,7 @@ def research(seen: Sight, of: Round, clave: str) -> Band:
         closed=closed(seen, of, "quote") if not quotes else "",
         figures=(
             Figure(_("Median"), money(price.median_centavos), unit, _why_price(price, of, _("the middle quote"))),
-            Figure(_("Mean"), money(price.mean_centavos), unit, _why_price(price, of, _("sum of quotes ÷ their number"))),
+            Figure(_("Mean"), money(price.mean_centavos), unit, _why_price(price, of, _("sum ÷ number of quotes"))),
             Figure(_("Sources"), pieces(price.sources)),
             Figure(_("Ceiling"), None if no_ceiling else money(price.ceiling_centavos), unit,
                    _why_price(price, of, _("authorised price; an offer above it cannot be awarded")), no_ceiling),
@@ -65,7 +67,7 @@ def _why_price(price: ReferencePrice, of: Round, formula: str) -> Why:
     )
 
 
-def _quotes(quotes: list[object]) -> Table:
+def _quotes(quotes: Sequence[QuoteSeen]) -> Table:
     columns = (
         Column("source", _("Source"), wide=True, is_sortable=False),
         Column("kind", _("Kind"), "word", is_sortable=False),
@@ -112,13 +114,13 @@ def bids(seen: Sight, of: Round, clave: str) -> Band:
     if not detail.bids:
         return Band("bids", title, icon, "next" if shut else "no-bid", "" if shut else _("Nobody made an offer."), shut)
     solvent = sum(row.rank > 0 for row in detail.bids)
-    told = {"count": pieces(len(detail.bids)), "solvent": pieces(solvent)}
+    counts = {"count": pieces(len(detail.bids)), "solvent": pieces(solvent)}
     return Band(
         key="bids",
         title=title,
         icon=icon,
         state="done",
-        sentence=_("%(count)s bids, %(solvent)s of them solvent.") % told,
+        sentence=_("%(count)s bids, %(solvent)s of them solvent.") % counts,
         closed=shut or closed(seen, of, "losing_price"),
         tables=(_offers(detail, of, read_rule_set(of.rule_set)),),
     )
@@ -214,7 +216,8 @@ def savings(seen: Sight, of: Round, clave: str) -> Band:
     why = Why(
         formula=_("(baseline − price awarded) × pieces, summed over the winners"),
         inputs=tuple(
-            (_("baseline, price"), f"{money(one.baseline_centavos)}, {money(one.award.price_centavos)} MXN") for one in found
+            (_("baseline, price"), f"{money(one.baseline_centavos)}, {money(one.award.price_centavos)} MXN")
+            for one in found
         ),
         source=_("stated baseline of the research, awards"),
         origin="synthetic" if of.is_synthetic else "derived",

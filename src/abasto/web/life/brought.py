@@ -1,5 +1,7 @@
 """What came of it: contracts, deliveries, stock; and what the record says."""
 
+from typing import Any
+
 import numpy as np
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -65,7 +67,7 @@ def deliveries(seen: Sight, of: Round, clave: str) -> Band:
     found = list(rows.values_list("due_pieces", "received_pieces", "on_time_pieces", "received_by_month", "origin"))
     if not found:
         return Band("deliveries", title, icon, "next", "" if shut else _("Nothing was delivered yet."), shut)
-    due, received, on_time = (sum(row[place] for row in found) for place in range(3))
+    due, received, on_time = (sum(int(row[place]) for row in found) for place in range(3))
     ordered = lines_visible_to(seen, of).filter(pk__in=rows.values("line")).values_list("ordered_by_month", flat=True)
     why = Why(
         formula=_("fill rate = pieces received ÷ pieces due so far; on time = received by the month due ÷ due"),
@@ -89,7 +91,7 @@ def deliveries(seen: Sight, of: Round, clave: str) -> Band:
     )
 
 
-def _months(of: Round, ordered: list[object], received: list[object], origin: str, due: int, came: int) -> Chart:
+def _months(of: Round, ordered: list[Any], received: list[Any], origin: str, due: int, came: int) -> Chart:
     asked, got = np.sum(ordered, axis=0), np.sum(received, axis=0)
     title = _("%(pieces)s pieces due have not come") % {"pieces": pieces(due - came)}
     if came >= due:
@@ -166,7 +168,9 @@ def _projection(of: Round, found: StockSeen) -> Chart:
         title = _("Stock falls below a month's use in %(month)s") % {"month": month_of(of, int(empty[0]))}
     pairs = zip(found.stock_by_month.tolist(), found.used_by_month.tolist(), strict=True)
     rows = [(month_of(of, at), held, used) for at, (held, used) in enumerate(pairs)]
-    source = Source(_("Projected stock"), date_format(of.clock.date(), "j M Y"), "synthetic" if of.is_synthetic else "derived")
+    source = Source(
+        _("Projected stock"), date_format(of.clock.date(), "j M Y"), "synthetic" if of.is_synthetic else "derived"
+    )
     series = (_("Stock at the end of the month"), _("Use"))
     return lines("stock-months", title, _("Month"), rows, series=series, source=source, kind="pieces")
 

@@ -53,9 +53,9 @@ def _run_columns() -> tuple[Column, ...]:
 
 def _run_row(run: RunState, of: Round) -> Row:
     text = {command.name: str(command.text) for command in COMMANDS}.get(run.kind, "")
-    inputs = [(_("units done"), f"{run.done_units} / {run.total_units}"), (_("seed"), str(of.seed))]
+    inputs = [(_("units done"), f"{run.done_units} / {run.total_units}")]
     if run.key:
-        inputs.append((_("key: hash of inputs, parameters, seed and code"), run.key))
+        inputs += [(_("seed"), str(of.seed)), (_("key: hash of inputs, parameters, seed and code"), run.key)]
     if run.error:
         inputs.append((_("error"), run.error))
     return {
@@ -117,7 +117,10 @@ def _asked_number(request: HttpRequest, of: Round) -> int | None:
     text = request.GET.get("number", "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 16) or not event_hashes(of).filter(number=int(text)).exists():
+    if (
+        not (text.isascii() and text.isdigit() and len(text) < 16)
+        or not event_hashes(of).filter(number=int(text)).exists()
+    ):
         raise Refused("not-found", "", {"what": "event", "value": text})
     return int(text)
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from ...base.refusal import Refused
 from ...catalogue.queries import canonical_clave, descriptions_of, items_of
-from ...people.visibility import Sight
 from ...needs.queries import rounds_asking
+from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
 from ..life import asked, bought, brought

@@ -19,6 +19,7 @@ from ...page.table import Column, Link, Row, Table, make_table
 from ...page.words import word
 from ...rounds.models import Round
 from ...rounds.queries import rounds
+from ..disclosure_words import CLASSES, FIELDS
 from ..search_index import fold
 
 DEFAULT_RULE_SET = "mx"
@@ -39,7 +40,9 @@ def law(request: HttpRequest) -> HttpResponse:
         "on": on,
         "values": make_table(_("Legal values"), _value_columns(), values, request.GET, per_page=200),
         "documents": Table(
-            _("Documents that may be asked of a bidder"), _document_columns(), [_document_row(one) for one in rules.requirements]
+            _("Documents that may be asked of a bidder"),
+            _document_columns(),
+            [_document_row(one) for one in rules.requirements],
         ),
         "count": len(rules.definitions),
         "checked": sum(version.is_checked for version in versions),
@@ -67,8 +70,9 @@ def legal_value(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "web/legal_value.html", told)
     for requirement in rules.requirements:
         if requirement.key == key:
-            told = {"key": key, "description": requirement.description[_language()], "requirement": requirement, "crumbs": crumbs}
-            return render(request, "web/legal_value.html", told)
+            about = requirement.description[_language()]
+            asked = {"key": key, "description": about, "requirement": requirement, "crumbs": crumbs}
+            return render(request, "web/legal_value.html", asked)
     raise Refused("not-found", "", {"what": "legal value", "value": key})
 
 
@@ -77,12 +81,16 @@ def disclosure(request: HttpRequest) -> HttpResponse:
     """Who may see each field in each phase."""
     rules, of = _rules()
     table = read_disclosure(rules.name)
-    columns = [Column("field", _("Field"), "clave", is_sortable=False)]
-    columns += [Column(phase, str(word(phase)), "word", is_sortable=False) for phase in table.phases]
-    rows: list[Row] = [{"field": field, **classes} for field, classes in table.table.items()]
+    columns = [Column("field", _("Field"), is_sortable=False)]
+    columns += [Column(phase, str(word(phase)), is_sortable=False) for phase in table.phases]
+    said = {name: short for name, (short, _long) in CLASSES.items()}
+    rows: list[Row] = [
+        {"field": FIELDS.get(field, field), **{phase: said[name] for phase, name in classes.items()}}
+        for field, classes in table.table.items()
+    ]
     told = {
         "of": of,
-        "classes": [(str(word(name)), _classes_explained()[name]) for name in table.classes],
+        "classes": [CLASSES[name] for name in table.classes],
         "table": Table(_("Who may see what, phase by phase"), tuple(columns), rows),
         "crumbs": [(_("Legal values"), reverse("web:law")), (_("Disclosure"), "")],
     }
@@ -203,7 +211,11 @@ def _document_columns() -> tuple[Column, ...]:
 
 def stage_words(stage: str) -> str:
     """When a document is asked."""
-    words = {"bid": _("with the bid"), "before_signature": _("before signing, from the winner"), "contract": _("after signing")}
+    words = {
+        "bid": _("with the bid"),
+        "before_signature": _("before signing, from the winner"),
+        "contract": _("after signing"),
+    }
     return words[stage]
 
 
@@ -216,15 +228,4 @@ def _document_row(one: Requirement) -> Row:
         "citation": one.citation,
         "state": one.state,
         "source": one.source,
-    }
-
-
-def _classes_explained() -> dict[str, str]:
-    return {
-        "public": _("everyone, without an account"),
-        "participants": _("the institutions of the round and the buying side"),
-        "buyer": _("the buying side: coordinator, buyer, social witness, auditor"),
-        "owner": _("only the organisation whose row it is"),
-        "internal": _("only those in control; not the organisation it is about"),
-        "sealed": _("nobody before the opening, except the owner its own"),
     }

@@ -20,7 +20,7 @@ from ...needs.screens.cell import why_of_cell
 from ...needs.screens.need_grid import BUYER, Choice, buyers_of_view, choice_asked, need_grid
 from ...page.export import sheet_of_grid
 from ...page.figures import pieces
-from ...page.grid import Grid, grid_json, shown, view_asked
+from ...page.grid import Grid, GridColumn, grid_json, shown, view_asked
 from ...page.screens.download import asked_sheet, wants_file
 from ...page.table import Column, Link, Row, Table, asked_page
 from ...page.totals import Totals
@@ -38,7 +38,7 @@ LEAST = (1_000, 100_000, 1_000_000, 10_000_000, 100_000_000)
 def needs(request: HttpRequest, round_code: str) -> HttpResponse:
     """The grid with its three totals and filters; without JavaScript a paged table; `?format=` hands out the file."""
     of = round_named(round_code)
-    seen = sight(request.viewer, of)
+    seen = sight(request.viewer, of)  # type: ignore[attr-defined]
     crumbs = [(of.code, reverse("web:round", args=[of.code])), (_("Needs"), "")]
     buyers = buyers_seen(seen, of)
     if not buyers:
@@ -47,7 +47,8 @@ def needs(request: HttpRequest, round_code: str) -> HttpResponse:
     medians = _medians(seen, of)
     if wants_file(request):
         every = need_grid(seen, of, choice, medians)
-        return asked_sheet(request, sheet_of_grid(f"needs-{of.code}", shown(every, view)))
+        if file := asked_sheet(request, sheet_of_grid(f"needs-{of.code}", shown(every, view))):
+            return file
     whole = need_grid(seen, of, Choice(choice.measure, "none"), medians, buyers_of_view(buyers, view))
     kept = shown(whole, view)
     told = {
@@ -63,6 +64,7 @@ def needs(request: HttpRequest, round_code: str) -> HttpResponse:
         "own_only": not seen.sees_all("need"),
         "data": f"{reverse('web:needs_data', args=[of.code])}?measure={choice.measure}&by={choice.by}",
         "earlier": earlier_round(of),
+        "source": of.source.partition("\n")[0],
         "has_money": medians is not None,
     }
     return render(request, "needs/needs.html", told)
@@ -71,12 +73,12 @@ def needs(request: HttpRequest, round_code: str) -> HttpResponse:
 def _tag(request: HttpRequest, round_code: str) -> str:
     """What the data depends on: the consolidation (or the files), the last round, prices, who looks, and how."""
     of = round_named(round_code)
-    seen = sight(request.viewer, of)
+    seen = sight(request.viewer, of)  # type: ignore[attr-defined]
     earlier = earlier_round(of)
     priced = prices_visible_to(seen, of).order_by().values_list("run_key", flat=True).first()
     parts = (
         __version__, data_version(of), data_version(earlier) if earlier else "", str(priced), of.phase,
-        earlier.phase if earlier else "", request.viewer.role, *sorted(request.viewer.own), get_language() or "",
+        earlier.phase if earlier else "", request.viewer.role, *sorted(request.viewer.own), get_language() or "",  # type: ignore[attr-defined]
         *choice_asked(request.GET).__dict__.values(),
     )  # fmt: skip
     return '"' + hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32] + '"'
@@ -87,7 +89,7 @@ def _tag(request: HttpRequest, round_code: str) -> str:
 def needs_data(request: HttpRequest, round_code: str) -> HttpResponse:
     """What the grid shows, as JSON; refuses `not-allowed` where the viewer may see no need."""
     of = round_named(round_code)
-    seen = sight(request.viewer, of)
+    seen = sight(request.viewer, of)  # type: ignore[attr-defined]
     if not buyers_seen(seen, of):
         raise Refused("not-allowed", "", {"what": "need"})
     grid = need_grid(seen, of, choice_asked(request.GET), _medians(seen, of))
@@ -100,17 +102,22 @@ def needs_data(request: HttpRequest, round_code: str) -> HttpResponse:
 def needs_cell(request: HttpRequest, round_code: str) -> HttpResponse:
     """The "why?" of one cell, as a piece of a page; refuses `not-found` where there is nothing to see."""
     of = round_named(round_code)
-    seen = sight(request.viewer, of)
-    clave, buyer = request.GET.get("clave", ""), request.GET.get("column", "")
-    code = buyer.removeprefix(BUYER) if buyer.startswith(BUYER) else ""
+    seen = sight(request.viewer, of)  # type: ignore[attr-defined]
+    clave, column = request.GET.get("clave", ""), request.GET.get("column", "")
     href = reverse("web:item", args=[of.code, clave]) if clave else ""
-    return render(request, "needs/cell.html", {"why": why_of_cell(seen, of, clave, code, href)})
+    medians = _medians(seen, of, clave) if column == "value" else None
+    median = next(iter(medians.values()), None) if medians else None
+    return render(request, "needs/cell.html", {"why": why_of_cell(seen, of, clave, column, median, href)})
 
 
-def _medians(seen: Sight, of: Round) -> Mapping[int, int] | None:
-    """Reference prices by item id, where money may be shown."""
-    is_open = seen.sees_all("reference_price") and seen.sees_all("money_before_award")
-    return median_by_item(seen, of) or None if is_open else None
+def _medians(seen: Sight, of: Round, clave: str = "") -> Mapping[int, int] | None:
+    """Reference prices in centavos by item id, of all codes or one; None where money may not be shown."""
+    if not (seen.sees_all("reference_price") and seen.sees_all("money_before_award")):
+        return None
+    if clave:
+        prices = prices_visible_to(seen, of).filter(item__clave=clave)
+        return dict(prices.values_list("item_id", "median_centavos"))
+    return median_by_item(seen, of) or None
 
 
 def _totals(grid: Grid) -> Totals:
@@ -138,26 +145,28 @@ def _why(whole: Grid, of: Round, choice: Choice) -> Why:
     return Why(
         formula=_("Sum of the %(measure)s of every buyer and code shown.") % {"measure": measure},
         inputs=((_("Codes"), pieces(asked.codes)), (_("Pieces"), pieces(asked.pieces))),
-        source=of.source,
-        article="LAASSP 25",
+        source=of.source.partition("\n")[0],
         run=_("Consolidation of needs"),
         run_hash=data_version(of).partition("+")[0],
         origin="derived" if of.is_derived_split else "published",
     )
 
 
-def _page(
-    request: HttpRequest, seen: Sight, of: Round, choice: Choice, kept: Grid, buyers: tuple[Buyer, ...]
-) -> Table:
+def _page(request: HttpRequest, seen: Sight, of: Round, choice: Choice, kept: Grid, buyers: tuple[Buyer, ...]) -> Table:
     """One page of codes with a column per institution, for those without JavaScript."""
     number, pages = asked_page(request.GET, len(kept.rows), PER_PAGE)
     start = (number - 1) * PER_PAGE
     rows = kept.rows[start : start + PER_PAGE]
-    columns = tuple(Column(c.key, c.name, c.kind, wide=c.key == "description") for c in kept.columns)
+    columns = tuple(Column(c.key, c.name, _kind(c), wide=c.key == "description") for c in kept.columns)
     links = kept.links[start : start + PER_PAGE]
     body = [dict(zip((c.key for c in kept.columns), row, strict=True)) for row in rows]
-    linked: list[Row] = [row | _linked(row, link) for row, link in zip(body, links, strict=True)]
+    linked: list[Row] = [{**row, **_linked(row, link)} for row, link in zip(body, links, strict=True)]
     return Table(_("Needs"), columns, linked, view_asked(request.GET).sort, number, pages, len(kept.rows))
+
+
+def _kind(column: GridColumn) -> str:
+    """In the grid short texts take the width of a clave; in a table they are plain text."""
+    return "text" if column.kind == "clave" and column.key != "clave" else column.kind
 
 
 def _linked(row: Mapping[str, object], href: str) -> Row:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from ...page.figures import pieces
 from ...page.refusals import add_sentences
 from ...page.screens.download import asked_for, wants_file
 from ...page.table import Column, Link, Row, Table, asked_page
-from ...page.words import add_words, word
+from ...page.words import Word, add_words, word
 from ...people.visibility import Sight
 from ...problems.actions.settle import actor_of
 from ...problems.actions.settle import settle as settle_problems
@@ -56,7 +57,7 @@ add_sentences(SENTENCES)
 def problems(request: HttpRequest, round_code: str) -> HttpResponse:
     """Counts by kind and state; the rows of what is asked for; what to do next."""
     of = round_named(round_code)
-    seen = sight(request.viewer, of)
+    seen = sight(request.viewer, of)  # type: ignore[attr-defined]
     crumbs = [(of.code, reverse("web:round", args=[of.code])), (_("Problems"), "")]
     if not (seen.sees_all("problem") or seen.sees_own("problem")):
         return render(request, "web/problems_closed.html", {"crumbs": crumbs}, status=403)
@@ -64,7 +65,8 @@ def problems(request: HttpRequest, round_code: str) -> HttpResponse:
     rows = chosen(every, asked)
     if wants_file(request):
         body = [_row(one, of, untils) for one in rows_seen(rows)]
-        return asked_for(request, f"problems-{of.code}", _columns(), body, is_synthetic=False)
+        if file := asked_for(request, f"problems-{of.code}", _columns(), body, is_synthetic=False):
+            return file
     found = groups(rows)
     total = sum(group.count for group in found)
     number, pages = asked_page(request.GET, total, PER_PAGE)
@@ -94,16 +96,18 @@ def problems(request: HttpRequest, round_code: str) -> HttpResponse:
 def settle(request: HttpRequest, round_code: str) -> HttpResponse:
     """Settle or reopen the ticked problems, or all that the filter shows."""
     of = round_named(round_code)
-    rows = chosen(visible_to(sight(request.viewer, of), of.code), _asked(request.POST))
+    rows = chosen(visible_to(sight(request.viewer, of), of.code), _asked(request.POST))  # type: ignore[attr-defined]
     if request.POST.get("scope") != "all":
         ticked = [int(text) for text in request.POST.getlist("pick") if text.isdigit()]
         rows = rows.filter(pk__in=ticked)
     state, note = request.POST.get("to", ""), request.POST.get("note", "")
-    done = settle_problems(rows, of.code, state, note, request.viewer, of.clock)
+    done = settle_problems(rows, of.code, state, note, request.viewer, of.clock)  # type: ignore[attr-defined]
     told = ngettext("%(count)s problem is now: %(state)s.", "%(count)s problems are now: %(state)s.", done.count)
     messages.success(request, told % {"count": pieces(done.count), "state": word(state)}, extra_tags="done")
     if done.left:
-        messages.info(request, _("%(count)s wait for someone else and stay as they are.") % {"count": pieces(done.left)})
+        messages.info(
+            request, _("%(count)s wait for someone else and stay as they are.") % {"count": pieces(done.left)}
+        )
     return HttpResponseRedirect(_back(request, of, settled=str(done.event)))
 
 
@@ -113,13 +117,13 @@ def undo(request: HttpRequest, round_code: str, event: int) -> HttpResponse:
     of = round_named(round_code)
     if not _may_look(request, of):
         raise Refused("not-allowed", "", {"what": "problem"})
-    count = undo_settling(event, of.code, request.viewer, of.clock)
+    count = undo_settling(event, of.code, request.viewer, of.clock)  # type: ignore[attr-defined]
     messages.info(request, _("%(count)s problems are as they were.") % {"count": pieces(count)})
     return HttpResponseRedirect(reverse("web:problems", args=[of.code]))
 
 
 def _may_look(request: HttpRequest, of: Round) -> bool:
-    seen: Sight = sight(request.viewer, of)
+    seen: Sight = sight(request.viewer, of)  # type: ignore[attr-defined]
     return seen.sees_all("problem") or seen.sees_own("problem")
 
 
@@ -145,20 +149,20 @@ def _untils(of: Round) -> dict[str, date]:
 
 
 def _is_mine(request: HttpRequest, one: ListedProblem) -> bool:
-    return may_settle(request.viewer, one.role, one.organisation.code if one.organisation else "")
+    return may_settle(request.viewer, one.role, one.organisation.code if one.organisation else "")  # type: ignore[attr-defined]
 
 
 def _undo_offered(request: HttpRequest, of: Round) -> tuple[int, str] | None:
     text = request.GET.get("settled", "")
     if not text.isdigit() or len(text) > 15:
         return None
-    count = settled_in(int(text), of.code, actor_of(request.viewer))
+    count = settled_in(int(text), of.code, actor_of(request.viewer))  # type: ignore[attr-defined]
     return (int(text), _("%(count)s problems changed.") % {"count": pieces(count)}) if count else None
 
 
-def _options(rows: object) -> dict[str, list[tuple[str, object]]]:
+def _options(rows: QuerySet[ListedProblem]) -> dict[str, list[tuple[str, Word]]]:
     """The choices of the filters: only what occurs."""
-    found = {field: sorted(set(rows.order_by().values_list(field, flat=True))) for field in ("room", "kind", "role")}  # type: ignore[attr-defined]
+    found = {field: sorted(set(rows.order_by().values_list(field, flat=True))) for field in ("room", "kind", "role")}
     return {field: [(code, word(code)) for code in codes] for field, codes in found.items()} | {
         "severity": [(code, word(code)) for code in SEVERITIES],
         "state": [(code, word(code)) for code in STATES],

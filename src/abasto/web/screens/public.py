@@ -35,7 +35,7 @@ def front() -> dict[str, object]:
     told = []
     for of in rounds():
         truth, seen = glance.truth_of(of), portal.citizen_sight(of)
-        told.append((of, glance.sentence(truth, seen, of), glance.tiles(truth, seen, of)))
+        told.append((of, glance.sentence(truth, seen, of), glance.tiles(truth, seen, of)[:3]))
     return {"told": told}
 
 
@@ -105,7 +105,11 @@ def _one_institution(request: HttpRequest, of: Round) -> View:
     lines = portal.codes_of_institution(of, buyer)
     rows = tables.with_words(tables.code_rows(lines, of), request.GET.get("q", ""))
     columns = tuple(column for column in tables.code_columns() if column.key != "state")
-    return {**_view(request, buyer.name, columns, rows, "clave", tables.to_code(of)), "within": buyer.name, "within_code": code}
+    return {
+        **_view(request, buyer.name, columns, rows, "clave", tables.to_code(of)),
+        "within": buyer.name,
+        "within_code": code,
+    }
 
 
 def _one_state(request: HttpRequest, of: Round) -> View:
@@ -114,7 +118,14 @@ def _one_state(request: HttpRequest, of: Round) -> View:
         raise Refused("not-found", "", {"what": "state", "value": state})
     name = STATE_NAMES[state]
     points = tables.with_words(tables.point_rows(portal.points_of_state(of, state)), request.GET.get("q", ""))
-    view = _view(request, _("Hospitals and delivery points"), tables.point_columns(), points, "buyer", tables.to_place("institution"))
+    view = _view(
+        request,
+        _("Hospitals and delivery points"),
+        tables.point_columns(),
+        points,
+        "buyer",
+        tables.to_place("institution"),
+    )
     rows = tables.place_rows(portal.institutions_of_state(of, state), of, True)
     columns = tables.place_columns(_("Institution"))
     place = make_table(_("Institutions, with their derived part in this state"), columns, rows, {}, per_page=100)
@@ -128,7 +139,12 @@ def _one_state(request: HttpRequest, of: Round) -> View:
 
 
 def _view(
-    request: HttpRequest, caption: str, columns: Sequence[Column], rows: Sequence[Row], key: str, address: Callable[[Row], str]
+    request: HttpRequest,
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    key: str,
+    address: Callable[[Row], str],
 ) -> View:
     table: Table = tables.linked(make_table(caption, columns, rows, request.GET), key, address)
     return {"columns": columns, "rows": rows, "table": table}
@@ -144,7 +160,9 @@ def _map(lines: Sequence[portal.PlaceLine], of: Round) -> Chart:
         title, values = _("Pieces asked by state"), [(line.code, line.asked) for line in lines]
     source = Source(_("Split over delivery points (DENUE)"), of.clock.date().isoformat(), glance.source_of(of).origin)
     coverage = placed / whole if whole else 0.0
-    return state_map("map", title, _("Pieces"), values, source=source, state=_("State"), kind="pieces", coverage=coverage)
+    return state_map(
+        "map", title, _("Pieces"), values, source=source, state=_("State"), kind="pieces", coverage=coverage
+    )
 
 
 def _way_labels() -> tuple[str, ...]:

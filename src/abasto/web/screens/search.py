@@ -19,7 +19,7 @@ from ..search_index import Entry
 FIRST = 8
 PER_PAGE = 50
 LABELS = {
-    "items": (gettext_lazy("Codes"), "capsule"),
+    "items": (gettext_lazy("Codes"), "box-seam"),
     "lots": (gettext_lazy("Lots"), "award"),
     "suppliers": (gettext_lazy("Suppliers"), "building"),
     "contracts": (gettext_lazy("Contracts"), "file-earmark-text"),

@@ -19,7 +19,6 @@ async function tell(clave, column, name) {
   box.querySelector("h2").textContent = `${clave} · ${name}`;
   if (!answer.ok) return box.querySelector("div").replaceChildren("–");
   box.querySelector("div").innerHTML = await answer.text();
-  box.querySelector("details")?.setAttribute("open", "");
 }
 
 root?.addEventListener("afterfocus", (event) => {
@@ -32,19 +31,17 @@ root?.addEventListener("afterfocus", (event) => {
 // The line of totals follows the filter: the figures are those of the grid's own last row.
 const amounts = totals ? [...totals.querySelectorAll(".amount")].slice(0, 3) : [];
 const first = amounts.map((amount) => [amount.textContent, amount.title]);
+const label = totals?.querySelector("strong");
+const labels = [label?.textContent, totals?.dataset.shownLabel];
 
 function follow() {
   const grid = root.querySelector("revo-grid");
   const sums = grid?.pinnedBottomSource?.[0];
   if (!sums) return;
-  const everything = root.dataset.shown === String(root.dataset.all ?? root.dataset.shown);
-  root.dataset.all ??= root.dataset.shown;
+  const everything = Number(root.dataset.shown) === Number(totals.dataset.needTotals);
   const told = [whole.format(root.dataset.shown), whole.format(sums.total ?? 0), sums.value === undefined ? "" : money.format(sums.value)];
-  amounts.forEach((amount, at) => {
-    [amount.textContent, amount.title] = everything && !location.search.includes("q=") && !location.search.includes("f=") ? first[at] : [told[at], told[at]];
-    const share = amount.parentElement.querySelector(".share");
-    if (share) share.hidden = true;
-  });
+  label.textContent = everything ? labels[0] : labels[1];
+  amounts.forEach((amount, at) => { [amount.textContent, amount.title] = everything ? first[at] : [told[at], told[at]]; });
 }
 
 if (root && amounts.length) new MutationObserver(follow).observe(root, { attributes: true, attributeFilter: ["data-shown", "data-ready"] });

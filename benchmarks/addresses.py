@@ -1,0 +1,47 @@
+"""A program that prints, as JSON, the addresses of the pages of the newest round. Run by pages.py."""
+
+import json
+
+import django
+
+django.setup()
+
+from django.urls import NoReverseMatch, reverse  # noqa: E402
+
+from abasto.award.models import Award  # noqa: E402
+from abasto.contracts.models import Contract  # noqa: E402
+from abasto.rounds.models import Round  # noqa: E402
+
+newest = Round.objects.filter(procedures__isnull=False).order_by("-pk").values_list("code", flat=True)[0]
+award = Award.objects.select_related("lot__item", "supplier").order_by("-maximum_pieces")[0]
+contract = Contract.objects.filter(round__code=newest).order_by("-lines_count")[0]
+OF_ROUND = {"round_code": newest}
+OF_CODE = {**OF_ROUND, "clave": award.lot.item.clave}
+PAGES = {
+    "home": {},
+    **dict.fromkeys(
+        ("round", "needs", "needs_data", "prices", "call", "awards", "contracts", "suppliers", "watch", "problems"),
+        OF_ROUND,
+    ),
+    **dict.fromkeys(("flags", "evaluation", "runs", "events", "public_round", "downloads"), OF_ROUND),
+    **dict.fromkeys(("item", "price", "award"), OF_CODE),
+    "contract": {**OF_ROUND, "number": contract.number},
+    "supplier": {**OF_ROUND, "code": award.supplier.code},
+    "law": {},
+    "search": {},
+    "public": {},
+}
+
+
+def addresses() -> list[str]:
+    """The addresses that exist."""
+    found = []
+    for name, values in PAGES.items():
+        try:
+            found.append(reverse(f"web:{name}", kwargs=values) + ("?q=paracetamol" if name == "search" else ""))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+print(json.dumps(addresses()))
