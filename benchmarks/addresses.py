@@ -10,10 +10,10 @@ from django.urls import NoReverseMatch, reverse  # noqa: E402
 
 from abasto.award.models import Award  # noqa: E402
 from abasto.contracts.models import Contract  # noqa: E402
-from abasto.rounds.models import Round  # noqa: E402
+from abasto.tender.models import Procedure  # noqa: E402
 
-newest = Round.objects.filter(procedures__isnull=False).order_by("-pk").values_list("code", flat=True)[0]
-award = Award.objects.select_related("lot__item", "supplier").order_by("-maximum_pieces")[0]
+newest = Procedure.objects.order_by("-pk").values_list("round__code", flat=True)[0]
+award = Award.objects.select_related("lot__item", "bid__supplier").order_by("-maximum_pieces")[0]
 contract = Contract.objects.filter(round__code=newest).order_by("-lines_count")[0]
 OF_ROUND = {"round_code": newest}
 OF_CODE = {**OF_ROUND, "clave": award.lot.item.clave}
@@ -26,7 +26,7 @@ PAGES = {
     **dict.fromkeys(("flags", "evaluation", "runs", "events", "public_round", "downloads"), OF_ROUND),
     **dict.fromkeys(("item", "price", "award"), OF_CODE),
     "contract": {**OF_ROUND, "number": contract.number},
-    "supplier": {**OF_ROUND, "code": award.supplier.code},
+    "supplier": {**OF_ROUND, "code": award.bid.supplier.code},
     "law": {},
     "search": {},
     "public": {},

@@ -11,7 +11,7 @@ from abasto.award.models import Award, BidOutcome, LotDecision
 from abasto.contracts.models import Contract, ContractLine
 from abasto.ledger.models import Event
 from abasto.people.models import User
-from abasto.tender.models import Bid, Lot
+from abasto.tender.models import Bid, Lot, Procedure
 
 pytestmark = pytest.mark.django_db
 CODE = "mx-mini"
@@ -153,6 +153,14 @@ def test_what_cannot_be_done_is_refused_with_its_code(key: str, price: Any, stat
     answer = Buyer().reprice(key or whole_lot()[1].key, price)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert answer.json()["sentence"]
+
+
+def test_a_signed_award_is_not_decided_again() -> None:
+    lot, winner, _ = whole_lot()
+    Procedure.objects.update(phase="signature")
+    answer = Buyer().decide(lot.item.clave)
+    assert (answer.status_code, answer.json()["code"]) == (409, "act-signed")
+    assert outcome(winner).is_winner
 
 
 def test_a_real_bid_never_changes() -> None:

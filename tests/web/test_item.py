@@ -114,3 +114,15 @@ def test_the_page_opens_in_both_languages_with_its_pictures_as_tables(language: 
     page = signed_in("buyer").get(f"{ITEMS}{awarded_clave()}/", headers={"accept-language": language})
     assert f'lang="{language}"' in page.content.decode()
     assert page.content.decode().count('class="picture"') >= 3
+
+
+PHASES = ("preparation", "needs", "research", "call", "bids", "opening", "evaluation", "award", "contracts", "delivery")
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_the_page_opens_in_every_phase_to_those_who_see_least_and_most(phase: str) -> None:
+    Round.objects.filter(code="mx-mini").update(phase=phase)
+    clave = awarded_clave()
+    supplier = User.objects.filter(role="supplier").order_by("username").first()
+    for client in (Client(), signed_in("planner-imss"), signed_in(supplier.username), signed_in("auditor")):
+        assert client.get(f"{ITEMS}{clave}/").status_code == 200

@@ -1,11 +1,15 @@
 """Home and the round at a glance: what each role sees, and what it does not."""
 
 import pytest
-from django.test import Client
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 
 from abasto.people.models import User
 from abasto.problems.models import ListedProblem
 from abasto.rounds.models import Round
+from abasto.web.refusals import RefusalMiddleware
 
 pytestmark = pytest.mark.django_db
 MINI = "mx-mini"
@@ -140,3 +144,25 @@ def test_a_wrong_password_is_refused_with_a_sentence() -> None:
     answer = Client().post("/sign-in/", {"username": "buyer", "password": "no"}, headers=ENGLISH)
     assert answer.status_code == 200
     assert "error-summary" in answer.content.decode()
+
+
+def test_a_database_that_cannot_be_read_is_told_on_a_page_that_reads_none() -> None:
+    door = RefusalMiddleware(lambda request: HttpResponse())
+    answer = door.process_exception(RequestFactory().get("/"), OperationalError("database is locked"))
+    assert answer is not None
+    assert answer.status_code == 503
+    assert "database is locked" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["500.html", "400.html", "403_csrf.html"])
+def test_the_last_pages_need_neither_a_request_nor_the_database(name: str) -> None:
+    assert 'href="/"' in render_to_string(name)
+
+
+def test_a_supplier_learns_what_it_won_with_the_award_and_not_before() -> None:
+    in_phase("evaluation")
+    user = User.objects.filter(role="supplier").order_by("username")[0]
+    page = text(signed_in(user.username), "/")
+    assert "You offered" in page
+    assert "Your contracts" not in page
+    assert "Opens to you in the phase “Award”" in page

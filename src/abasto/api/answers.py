@@ -18,6 +18,7 @@ STATUS = {
     "not-allowed": 403,
     "session-not-proved": 403,
     "not-found": 404,
+    "act-signed": 409,
     "bid-not-synthetic": 409,
     "documents-not-checked": 409,
     "draw-not-recorded": 409,

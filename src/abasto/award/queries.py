@@ -51,13 +51,11 @@ def award_lines(sight: Sight, of: Round) -> list[AwardLine]:
     rows = visible_to(sight, of).order_by("lot__number").values_list(*DECISION_FIELDS)
     return [
         AwardLine(
-            *row,
-            bids.get(lot, 0) if bids is not None else None,
-            tuple(winners.get(lot, ())),
-            medians.get(item),
+            clave, text, category, pattern, state, reason, needed, awarded, left,
+            None if bids is None else bids.get(lot, 0), tuple(winners.get(lot, ())), medians.get(item),
         )
-        for lot, item, *row in rows.iterator(chunk_size=5000)
-    ]
+        for lot, item, clave, text, category, pattern, state, reason, needed, awarded, left in rows.iterator(5000)
+    ]  # fmt: skip
 
 
 def _winners(sight: Sight, of: Round) -> dict[int, list[Winner]]:

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..base.quantity import split_largest_remainder
 from ..base.refusal import Refused
 from ..base.series import Months
+from ..catalogue.models import Item
 from ..people.models import Organisation
 from ..people.queries import codes_below, points_of
 from ..people.visibility import Sight
@@ -54,9 +55,12 @@ def lines_visible_to(sight: Sight, of: Round) -> QuerySet[ContractLine]:
     )
 
 
-def contracts_seen(sight: Sight, of: Round) -> list[ContractSeen]:
-    """Every contract the viewer may see, the largest first."""
-    rows = visible_to(sight, of).order_by("-maximum_centavos", "number").values_list(*SEEN_FIELDS)
+def contracts_seen(sight: Sight, of: Round, supplier: str = "") -> list[ContractSeen]:
+    """Every contract the viewer may see, or those of one supplier (code), the largest first."""
+    contracts = visible_to(sight, of)
+    if supplier:
+        contracts = contracts.filter(supplier__code=supplier)
+    rows = contracts.order_by("-maximum_centavos", "number").values_list(*SEEN_FIELDS)
     return [ContractSeen(*row) for row in rows.iterator(chunk_size=5000)]
 
 
@@ -65,7 +69,7 @@ def codes_in(sight: Sight, of: Round, contracts: Collection[int] | None = None) 
     lines = lines_visible_to(sight, of)
     if contracts is not None:
         lines = lines.filter(contract__in=contracts)
-    return lines.order_by().values("award__lot__item").distinct().count()
+    return Item.objects.filter(Exists(lines.filter(award__lot__item=OuterRef("pk")))).count()
 
 
 def contract_numbered(sight: Sight, of: Round, number: str) -> Contract:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, NullIf
 from numpy.typing import NDArray
 
 from ..catalogue.models import RoundItem
@@ -182,7 +183,7 @@ class NeedSeen:
 
 
 NEED_FIELDS = (
-    "item__clave", "buyer__code", "buyer__short_name", "minimum_pieces", "maximum_pieces", "minimum_by_month",
+    "item__clave", "buyer__code", "buyer_name", "minimum_pieces", "maximum_pieces", "minimum_by_month",
     "maximum_by_month", "origin", "rule", "need_import__file_name", "need_import__layout", "place",
 )  # fmt: skip
 
@@ -192,7 +193,8 @@ def needs_of_code(sight: Sight, of: Round, clave: str, buyer_code: str = "") -> 
     lines = visible_to(sight, of).filter(item__clave=clave)
     if buyer_code:
         lines = lines.filter(buyer__code=buyer_code)
-    ordered = lines.order_by("-maximum_pieces", "buyer__code")
+    name = Coalesce(NullIf("buyer__short_name", Value("")), "buyer__name")
+    ordered = lines.annotate(buyer_name=name).order_by("-maximum_pieces", "buyer__code")
     return [NeedSeen(*row) for row in ordered.values_list(*NEED_FIELDS)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Word = str | Promise
 
@@ -15,7 +16,7 @@ PHASES: dict[str, Word] = {
     "needs": _("Needs"),
     "research": _("Market research"),
     "call": _("Call"),
-    "bids": _("Bids"),
+    "bids": pgettext_lazy("phase", "Bids"),
     "opening": _("Opening of bids"),
     "evaluation": _("Evaluation of bids"),
     "award": _("Award"),

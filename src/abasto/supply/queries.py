@@ -7,7 +7,6 @@ from django.db.models import F, Q, QuerySet, Sum
 
 from ..award.queries import Tally, tallies
 from ..base.refusal import Refused
-from ..base.series import Months
 from ..contracts.lines import Delivered
 from ..contracts.models import Contract
 from ..contracts.queries import lines_visible_to
@@ -59,7 +58,7 @@ def delivered_by_line(sight: Sight, of: Round, contract: Contract) -> Mapping[in
 def received_by_month(sight: Sight, of: Round, contract: Contract) -> list[int] | None:
     """Pieces received on a contract by month; None where there is nothing the viewer may see."""
     deliveries = visible_to(sight, of).filter(line__contract=contract)
-    rows: list[Months] = [received for (received,) in deliveries.values_list("received_by_month")]
+    rows = [np.asarray(received) for (received,) in deliveries.values_list("received_by_month")]
     if not rows:
         return None
     months = np.zeros(max(len(row) for row in rows), dtype=np.int64)
@@ -75,11 +74,15 @@ def fills(sight: Sight, of: Round) -> Mapping[str, Delivered]:
     return {code: Delivered(*pieces) for code, *pieces in fills_visible_to(sight, of).values_list(*fields)}
 
 
-def overdue_money(sight: Sight, of: Round) -> Mapping[str, int]:
-    """What the pieces not received on time are worth, in centavos, by supplier code."""
+def overdue_money(sight: Sight, of: Round, supplier: str = "") -> Mapping[str, int]:
+    """What the pieces not received on time are worth, in centavos, by supplier code; of one supplier, or of all."""
+    deliveries = visible_to(sight, of)
+    if supplier:
+        deliveries = deliveries.filter(line__contract__supplier__code=supplier)
     worth = Sum((F("due_pieces") - F("on_time_pieces")) * F("line__price_centavos"))
-    rows = visible_to(sight, of).order_by().values("line__contract__supplier__code").annotate(money=worth)
-    return {row["line__contract__supplier__code"]: row["money"] for row in rows}
+    sums = deliveries.order_by().values("line__contract__supplier_id").annotate(money=worth)
+    codes = dict(Organisation.objects.filter(kind="supplier").values_list("pk", "code"))
+    return {codes[firm]: money for firm, money in sums.values_list("line__contract__supplier_id", "money")}
 
 
 def supplier_lines(sight: Sight, of: Round) -> list[SupplierLine]:

@@ -1,12 +1,13 @@
 """Reads of the watch: projected stock and cover by code and buyer, those at risk first; sums in the database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from django.db.models import Count, F, Q, QuerySet, Sum
 from numpy.typing import NDArray
 
+from ..people.models import Organisation
 from ..people.roles import INSTITUTION_SIDE
 from ..people.visibility import Sight
 from ..rounds.models import Round
@@ -112,39 +113,41 @@ def watch_lines(lines: QuerySet[StockLine], start: int = 0, count: int | None = 
 
 @dataclass(frozen=True)
 class Shortage:
-    """Codes, lines (a code and a buyer) and pieces short of a set."""
+    """Lines (a code and a buyer) and pieces short of a set."""
 
-    codes: int
     lines: int
     pieces: int
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The shortage of the lines asked for: in all, by reason and by buyer (code: name and shortage)."""
+    """The shortage of the lines asked for: codes, lines and pieces; by reason, and by buyer's name; largest first."""
 
+    codes: int
     total: Shortage
     by_reason: Mapping[str, Shortage]
-    by_buyer: Mapping[str, tuple[str, Shortage]]
+    by_buyer: Mapping[str, Shortage]
 
 
 def summary(lines: QuerySet[StockLine]) -> Summary:
-    """Shortage in all, by reason and by buyer, the largest first."""
-    total = Shortage(**lines.aggregate(codes=Count("item", distinct=True), lines=Count("pk"), pieces=_short()))
-    reasons = lines.values_list("reason").annotate(Count("item", distinct=True), Count("pk"), _short())
-    buyers = lines.values_list("buyer__code", "buyer__short_name").annotate(Count("pk"), _short())
+    """Shortage in all, by reason and by buyer, in two passes of the database."""
+    groups = list(lines.values_list("buyer_id", "reason").annotate(Count("pk"), Sum("short_pieces", default=0)))
+    every = Organisation.objects.in_bulk({buyer for buyer, *_rest in groups})
     return Summary(
-        total,
-        {reason: Shortage(*row) for reason, *row in sorted(reasons, key=lambda row: (-row[3], row[0]))},
-        {
-            code: (name, Shortage(count, count, pieces))
-            for code, name, count, pieces in sorted(buyers, key=lambda row: (-row[3], row[0]))
-        },
+        lines.aggregate(codes=Count("item", distinct=True))["codes"],
+        Shortage(sum(row[2] for row in groups), sum(row[3] for row in groups)),
+        _added((reason, count, pieces) for _buyer, reason, count, pieces in groups),
+        _added((str(every[buyer]), count, pieces) for buyer, _reason, count, pieces in groups),
     )
 
 
-def _short() -> Sum:
-    return Sum("short_pieces", default=0)
+def _added(parts: Iterable[tuple[str, int, int]]) -> dict[str, Shortage]:
+    """Parts of the same name added up, the most pieces first."""
+    sums: dict[str, Shortage] = {}
+    for name, count, pieces in parts:
+        before = sums.get(name, Shortage(0, 0))
+        sums[name] = Shortage(before.lines + count, before.pieces + pieces)
+    return dict(sorted(sums.items(), key=lambda pair: (-pair[1].pieces, pair[0])))
 
 
 @dataclass(frozen=True)

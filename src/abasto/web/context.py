@@ -12,6 +12,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     """Context of the layout; the round comes from the address, else, or where there is none so called, the newest."""
     match = request.resolver_match
     code = match.kwargs.get("round_code", "") if match else ""
+    code = code or request.GET.get("round", "")
     every = list(rounds())
     named = [of for of in every if of.code == code]
     current = next(iter([*named, *every]), None)

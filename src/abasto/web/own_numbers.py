@@ -13,6 +13,7 @@ from ..page.totals import Totals
 from ..page.why import Why
 from ..people.visibility import Sight
 from ..rounds.models import Round
+from ..rounds.queries import opens_in
 from ..supply.queries import fills
 from ..tender.queries import bids_visible_to
 from ..watch.models import StockLine
@@ -65,19 +66,15 @@ def of_supplier(sight: Sight, of: Round) -> list[Tile]:
         if fill
         else ""
     )
+    tiles = [Tile("bid", _("You offered (capacity)"), bid, None, _why("bid", of), page, "plain")]
+    if not sight.sees_all("award"):
+        opens = opens_in(sight.viewer, of, "award")
+        return [*tiles, Tile("won", _("You won"), None, None, None, "", "plain", opens=opens)]
+    contracts = reverse("web:contracts", args=[of.code])
     return [
-        Tile("bid", _("You offered (capacity)"), bid, None, _why("bid", of), page, "plain"),
+        *tiles,
         Tile("won", _("You won"), got, bid, _why("won", of), page, "done"),
-        Tile(
-            "contract",
-            _("Your contracts"),
-            signed,
-            got,
-            _why("contract", of),
-            reverse("web:contracts", args=[of.code]),
-            "done",
-            told,
-        ),
+        Tile("contract", _("Your contracts"), signed, got, _why("contract", of), contracts, "done", told),
     ]
 
 

@@ -82,8 +82,8 @@ def _codes(of: Round) -> tuple[CodeLine, ...]:
             line.clave, line.description, line.state, line.needed_pieces, awarded, price, money
         )
     if seen.sees_all("delivery"):
-        for clave, (due, received) in delivered_by_code(of).items():
-            lines[clave] = replace(lines[clave], due=due, received=received)
+        for clave, code in kept(of, "delivered-by-code", delivered_by_code).items():
+            lines[clave] = replace(lines[clave], due=code.due, received=code.received)
     return tuple(lines[clave] for clave in sorted(lines))
 
 

@@ -24,9 +24,11 @@ from ..rounds.queries import opens_in
 from ..runs.queries import runs_of_round
 from .kept import kept
 from .round_whys import why
-from .sums import FlowSums, flow_sums, placed_by_state, sums_by_buyer
+from .sums import FlowSums, asked_by_buyer, flow_sums, placed_by_state
 
 STATES_NAMED = 5
+FOR_WORK = ("asked", "awarded", "not-awarded", "at-risk")
+FOR_EVERYONE = ("asked", "awarded", "not-awarded", "delivered")
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,6 @@ class Truth:
 
     result: RoundResult
     flow: FlowSums
-    by_state: Mapping[str, int]
-    coverage: float
     hashes: Mapping[str, str]
     supplier_codes: Mapping[str, str]
 
@@ -63,11 +63,10 @@ def truth_of(of: Round) -> Truth:
 
 def _truth(of: Round) -> Truth:
     result = round_result(of)
-    placed = placed_by_state(of, {code: sums.asked for code, sums in sums_by_buyer(of).items()})
     names = [one.name for one in result.top_suppliers]
     codes = dict(Organisation.objects.filter(kind="supplier", name__in=names).values_list("name", "code"))
     hashes = {run.kind: run.result_sha256 for run in runs_of_round(of.code)}
-    return Truth(result, flow_sums(of), placed.by_state, placed.coverage, hashes, codes)
+    return Truth(result, flow_sums(of), hashes, codes)
 
 
 def sentence(truth: Truth, sight: Sight, of: Round) -> str:
@@ -93,39 +92,66 @@ def sentence(truth: Truth, sight: Sight, of: Round) -> str:
     return _("The need is being gathered; it is published in the phase “%(phase)s”.") % {"phase": word(opens)}
 
 
-def tiles(truth: Truth, sight: Sight, of: Round) -> list[Tile]:
-    """Asked, awarded, not awarded, at risk: always the four; a closed one says when it opens."""
-    result, code = truth.result, of.code
-    asked = _totals(result.asked, sight, "money_before_award")
-    left = Tally(
-        result.all_not_awarded.codes,
-        result.all_not_awarded.pieces + result.left_in_part.pieces,
-        result.all_not_awarded.centavos + result.left_in_part.centavos,
-    )
+def tiles(truth: Truth, sight: Sight, of: Round, keys: tuple[str, ...] = FOR_WORK) -> list[Tile]:
+    """The totals on top; a closed one says when it opens."""
+    return [_tile(row, truth, sight, of) for row in _tile_rows(truth) if row.key in keys]
+
+
+@dataclass(frozen=True)
+class _TileRow:
+    key: str
+    label: str
+    tally: Tally
+    field: str
+    money_field: str
+    address: str
+    tone: str
+    note: str = ""
+
+
+def _tile_rows(truth: Truth) -> tuple[_TileRow, ...]:
+    result = truth.result
     reasons = sorted(result.not_awarded, key=lambda one: (-one.tally.codes, one.reason))
     most = _("Most often: %(reason)s.") % {"reason": str(word(reasons[0].reason)).lower()} if reasons else ""
-    rows = (
-        ("asked", _("Asked"), result.asked, "consolidated_need", "money_before_award", "web:needs", "plain", ""),
-        ("awarded", _("Awarded"), result.awarded, "award", "award", "web:awards", "done", ""),
-        ("not-awarded", _("Not awarded"), left, "lot_decision", "money_before_award", "web:awards", "bad", most),
-        ("at-risk", _("At risk of running short"), truth.flow.at_risk, "stock_risk", "reference_price", "web:watch",
-         "waiting", ""),
-    )  # fmt: skip
-    return [
-        Tile(
-            key=key,
-            label=label,
-            totals=_totals(tally, sight, money_field),
-            of=asked if key != "asked" and sight.sees_all("consolidated_need") else None,
-            why=why(key, truth.result, truth.hashes, of),
-            href=reverse(address, args=[code]) + ("?state=not-awarded" if key == "not-awarded" else ""),
-            tone=tone,
-            note=note,
-        )
-        if sight.sees_all(field)
-        else Tile(key, label, None, None, None, "", "plain", opens=opens_in(sight.viewer, of, field))
-        for key, label, tally, field, money_field, address, tone, note in rows
-    ]
+    arrived = _("%(share)s of what was due by now") % {"share": share(result.received_pieces, result.due_pieces)}
+    before_award = "money_before_award"
+    at_risk = truth.flow.at_risk
+    return (
+        _TileRow("asked", _("Asked"), result.asked, "consolidated_need", before_award, "web:needs", "plain"),
+        _TileRow("awarded", _("Awarded"), result.awarded, "award", "award", "web:awards", "done"),
+        _TileRow(
+            "not-awarded", _("Not awarded"), _left(result), "lot_decision", before_award, "web:awards", "bad", most
+        ),
+        _TileRow(
+            "delivered", _("Delivered"), truth.flow.delivered, "delivery", "delivery", "web:watch", "done", arrived
+        ),
+        _TileRow(
+            "at-risk", _("At risk of running short"), at_risk, "stock_risk", "reference_price", "web:watch", "waiting"
+        ),
+    )
+
+
+def _left(result: RoundResult) -> Tally:
+    """Codes without any award; every piece left, those of codes awarded in part too."""
+    missed, in_part = result.all_not_awarded, result.left_in_part
+    return Tally(missed.codes, missed.pieces + in_part.pieces, missed.centavos + in_part.centavos)
+
+
+def _tile(row: _TileRow, truth: Truth, sight: Sight, of: Round) -> Tile:
+    if not sight.sees_all(row.field):
+        return Tile(row.key, row.label, None, None, None, "", "plain", opens=opens_in(sight.viewer, of, row.field))
+    compares = row.key != "asked" and sight.sees_all("consolidated_need")
+    only = "?state=not-awarded" if row.key == "not-awarded" else ""
+    return Tile(
+        key=row.key,
+        label=row.label,
+        totals=_totals(row.tally, sight, row.money_field),
+        of=_totals(truth.result.asked, sight, "money_before_award") if compares else None,
+        why=why(row.key, truth.result, truth.hashes, of),
+        href=reverse(row.address, args=[of.code]) + only,
+        tone=row.tone,
+        note=row.note,
+    )
 
 
 def steps(truth: Truth, sight: Sight, of: Round) -> list[Step]:
@@ -167,18 +193,19 @@ def reasons_chart(truth: Truth, sight: Sight, of: Round) -> Chart | None:
     return bars("reasons", title, _("Reason"), rows, series=(_("Codes"),), source=source_of(of), is_horizontal=True)
 
 
-def need_map(truth: Truth, sight: Sight, of: Round) -> Chart | None:
+def need_map(sight: Sight, of: Round) -> Chart | None:
     """Pieces asked by state, derived from delivery points, with what could be placed."""
-    if not sight.sees_all("need") or not truth.by_state:
+    if not sight.sees_all("need"):
         return None
-    most = sorted(truth.by_state.values(), reverse=True)[:STATES_NAMED]
+    placed = kept(of, "need-by-state", lambda of: placed_by_state(of, asked_by_buyer(of)))
+    most = sorted(placed.by_state.values(), reverse=True)[:STATES_NAMED]
     title = _("Five states receive %(share)s of the pieces asked for that can be placed") % {
-        "share": share(sum(most), sum(truth.by_state.values()))
+        "share": share(sum(most), placed.placed_pieces)
     }
-    rows = list(truth.by_state.items())
+    rows = list(placed.by_state.items())
     source = Source(_("Need by buyer, split over its delivery points (DENUE)"), _dated(of), "derived")
     return state_map(
-        "map", title, _("Pieces"), rows, source=source, state=_("State"), kind="pieces", coverage=truth.coverage
+        "map", title, _("Pieces"), rows, source=source, state=_("State"), kind="pieces", coverage=placed.coverage
     )
 
 

@@ -43,6 +43,8 @@ Sees = Callable[[Entry], bool]
 
 def fold(text: str) -> str:
     """The text without accents and case, its white space single."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     apart = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(char for char in apart if not unicodedata.combining(char)).split())
 

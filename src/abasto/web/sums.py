@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from ..award.models import Award
 from ..contracts.models import Contract, ContractLine
 from ..needs.models import NeedLine
 from ..openness.files.result import Tally
@@ -16,6 +17,7 @@ from ..supply.delivery_split import Placed, split_by_state, weights_by_state
 from ..supply.models import LineDelivery
 from ..tender.models import Bid, Lot
 from ..watch.models import StockLine
+from .kept import kept
 
 BIG = BigIntegerField()
 MEDIAN = Coalesce(F("price__median_centavos"), 0, output_field=BIG)
@@ -51,7 +53,7 @@ def flow_sums(of: Round) -> FlowSums:
     signed = Contract.objects.filter(round=of).aggregate(
         pieces=Sum("maximum_pieces", default=0), centavos=Sum("maximum_centavos", default=0)
     )
-    received = LineDelivery.objects.filter(line__contract__round=of, received_pieces__gt=0)
+    received = [code for code in kept(of, "delivered-by-code", delivered_by_code).values() if code.received]
     risky = priced(StockLine.objects.filter(round=of, is_at_risk=True), "item", of)
     return FlowSums(
         call=tally(lots, "item", F("maximum_pieces"), MEDIAN),
@@ -59,7 +61,9 @@ def flow_sums(of: Round) -> FlowSums:
         contract=Tally(
             lines.aggregate(n=Count("award__lot", distinct=True))["n"], signed["pieces"], signed["centavos"]
         ),
-        delivered=tally(received, "line__award__lot", F("received_pieces"), F("line__price_centavos")),
+        delivered=Tally(
+            len(received), sum(code.received for code in received), sum(code.received_centavos for code in received)
+        ),
         at_risk=tally(risky, "item", F("short_pieces"), MEDIAN),
     )
 
@@ -85,12 +89,38 @@ def sums_by_buyer(of: Round) -> dict[str, BuyerSums]:
     }
 
 
-def delivered_by_code(of: Round) -> dict[str, tuple[int, int]]:
-    """(due, received) pieces of every contracted code, by clave."""
-    rows = LineDelivery.objects.filter(line__contract__round=of).order_by()
-    by_item = rows.values_list("line__award__lot__item__clave")
-    sums = by_item.annotate(due=Sum("due_pieces"), got=Sum("received_pieces"))
-    return {clave: (due, got) for clave, due, got in sums}
+@dataclass(frozen=True)
+class CodeDelivery:
+    """Pieces of one code due by now and received, and what the received ones cost (centavos)."""
+
+    due: int
+    received: int
+    received_centavos: int
+
+
+def delivered_by_code(of: Round) -> dict[str, CodeDelivery]:
+    """Deliveries of every contracted code, by clave; added up by award in the database, which is the shorter way."""
+    claves = dict(Award.objects.filter(lot__procedure__round=of).values_list("pk", "lot__item__clave"))
+    rows = LineDelivery.objects.filter(line__contract__round=of).order_by().values_list("line__award_id")
+    sums = rows.annotate(
+        due=Sum("due_pieces"),
+        got=Sum("received_pieces"),
+        centavos=Sum(F("received_pieces") * F("line__price_centavos"), output_field=BIG),
+    )
+    found: dict[str, CodeDelivery] = {}
+    for award, due, got, centavos in sums:
+        told = found.get(claves[award], CodeDelivery(0, 0, 0))
+        found[claves[award]] = CodeDelivery(told.due + due, told.received + got, told.received_centavos + centavos)
+    return found
+
+
+def asked_by_buyer(of: Round) -> dict[str, int]:
+    """Pieces asked by every buyer of the round."""
+    codes = dict(
+        Participation.objects.filter(round=of, is_buyer=True).values_list("organisation", "organisation__code")
+    )
+    rows = NeedLine.objects.filter(round=of).values_list("buyer_id").annotate(n=Sum("maximum_pieces"))
+    return {codes[buyer]: count for buyer, count in rows if buyer in codes}
 
 
 def placed_by_state(of: Round, pieces: Mapping[str, int]) -> Placed:

@@ -72,7 +72,7 @@ def _source(of: Round) -> Source:
 
 
 def of_offers(detail: LotDetail, of: Round) -> Chart | None:
-    """The offers whose price the viewer may see, from the lowest, with the limits across; None where fewer than two are seen."""
+    """The offers whose price the viewer may see, with the limits across; None where fewer than two are seen."""
     offers = sorted(
         (row.price_centavos, row.bid.supplier_code, row.bid.supplier)
         for row in detail.bids

@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from ...award.actions.decide_lots import decide_lots
+from ...award.actions.sign_act import CITATION, SIGNED
 from ...award.models import LotDecision
+from ...base.refusal import Refused
 from ...law.reader import read_rule_set
 from ...people.acts import must_be
 from ...people.roles import Role, Viewer
@@ -16,11 +18,14 @@ from .contract_awards import contract_awards
 def decide_again(viewer: Viewer, of: Round, clave: str) -> LotDecision:
     """The new decision. Deliveries and savings of the replaced awards go with them.
 
-    Refuses any role but the buyer's, `not-found`, and what `decide_lots` and `contract_awards` refuse.
+    Refuses any role but the buyer's, `not-found`, `act-signed` (a signed award binds), and what `decide_lots` and
+    `contract_awards` refuse.
     """
     must_be(viewer, Role.BUYER)
     with transaction.atomic():
         procedure = procedure_of(sight(viewer, of), of)
+        if procedure.phase == SIGNED:
+            raise Refused("act-signed", CITATION, {"procedure": procedure.number})
         actor = viewer.role.value
         run_key = LotDecision.objects.filter(lot__procedure=procedure).values_list("run_key", flat=True).first() or ""
         decide_lots(procedure, actor, run_key, [clave])

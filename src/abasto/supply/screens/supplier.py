@@ -1,7 +1,7 @@
 """One supplier: what it bid, won, lost and why; how it fills; its contracts. Its own account sees its own fields."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 from ...award.models import BidOutcome
 from ...award.queries import outcomes_of_supplier, price_shown, shown_figures
 from ...award.screens.why import FORMULAS, citation_of, inputs
-from ...contracts.lines import ContractChoice, ContractSeen
-from ...contracts.lines import chosen as chosen_contracts
+from ...contracts.lines import ContractSeen
 from ...contracts.queries import contracts_seen
 from ...contracts.screens.contracts import why_fill
 from ...law.reader import read_rule_set
@@ -28,8 +27,7 @@ from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
 from ...rounds.screens.closed import closed
-from ...tender.models import Procedure
-from ...tender.queries import visible_to as procedures_visible_to
+from ...tender.queries import procedure_of
 from ..queries import fills, overdue_money, supplier_coded
 from .suppliers import why_overdue
 
@@ -43,11 +41,11 @@ def supplier(request: HttpRequest, round_code: str, code: str) -> HttpResponse:
     seen = sight(request.viewer, of)  # type: ignore[attr-defined]
     firm = supplier_coded(code)
     outcomes = list(outcomes_of_supplier(seen, of, code).order_by("bid__lot__number"))
-    procedure = procedures_visible_to(seen, of).first()
-    rows, columns = [_row(seen, of, code, one, procedure) for one in outcomes], _columns()
+    citations = _citations(seen, of, {one.reason for one in outcomes})
+    rows, columns = [_row(seen, of, code, one, citations[one.reason]) for one in outcomes], _columns()
     if file := asked_for(request, f"bids-{code}", columns, rows, of.is_synthetic):
         return file
-    contracts = chosen_contracts(contracts_seen(seen, of), ContractChoice(supplier=code))
+    contracts = contracts_seen(seen, of, code)
     filled = fills(seen, of).get(code)
     won = sum(one.is_winner for one in outcomes)
     awarded = sum(one.awarded_pieces * one.bid.price_centavos for one in outcomes if one.is_winner)
@@ -56,7 +54,7 @@ def supplier(request: HttpRequest, round_code: str, code: str) -> HttpResponse:
         "bids": len(outcomes), "won": won, "lost": len(outcomes) - won,
         "money": awarded if seen.sees_all("award") else None,
         "closed": "" if outcomes else closed(seen, of, "lot_decision"),
-        "delivered": filled, "overdue": overdue_money(seen, of).get(code),
+        "delivered": filled, "overdue": overdue_money(seen, of, code).get(code),
         "table": with_short_text(make_table(_("Bids"), columns, rows, request.GET)),
         "picture": _reasons(outcomes, of),
         "contracts": _contracts(contracts, of), "contracts_count": len(contracts),
@@ -90,7 +88,15 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _row(seen: Sight, of: Round, code: str, one: BidOutcome, procedure: Procedure | None) -> Row:
+def _citations(seen: Sight, of: Round, reasons: Collection[str]) -> dict[str, str]:
+    """The articles behind each reason; a bid has a call, so where there are reasons there is one."""
+    if not reasons:
+        return {}
+    procedure, law = procedure_of(seen, of), read_rule_set(of.rule_set)
+    return {reason: citation_of(reason, procedure, law) for reason in reasons}
+
+
+def _row(seen: Sight, of: Round, code: str, one: BidOutcome, citation: str) -> Row:
     item = one.bid.lot.item
     price = price_shown(seen, code, one.is_winner, one.bid.price_centavos)
     return {
@@ -102,11 +108,11 @@ def _row(seen: Sight, of: Round, code: str, one: BidOutcome, procedure: Procedur
         "share": one.share_percent / 100 if one.share_percent else None,
         "pieces": one.awarded_pieces or None,
         "money": one.awarded_pieces * one.bid.price_centavos if one.is_winner else None,
-        "why": _why(seen, of, code, one, price, procedure),
+        "why": _why(seen, of, code, one, price, citation),
     }
 
 
-def _why(seen: Sight, of: Round, code: str, one: BidOutcome, price: int | None, procedure: Procedure | None) -> Why:
+def _why(seen: Sight, of: Round, code: str, one: BidOutcome, price: int | None, citation: str) -> Why:
     law = read_rule_set(of.rule_set)
     figures = shown_figures(seen, one.figures, code)
     figures.pop("price_centavos", None)
@@ -116,7 +122,7 @@ def _why(seen: Sight, of: Round, code: str, one: BidOutcome, price: int | None, 
         str(FORMULAS[one.reason]),
         inputs(figures, law),
         _("bids as opened, market research"),
-        citation_of(one.reason, procedure, law) if procedure else "",
+        citation,
         origin=one.bid.origin,
         href=reverse("web:award", args=[of.code, one.bid.lot.item.clave]),
     )

@@ -136,7 +136,7 @@ def _sentence(told: Summary, asked: Asked) -> str:
     if asked.shown == "all":
         text = _("%(codes)s codes are watched in %(lines)s lines; %(pieces)s pieces would be lacking.")
     total = told.total
-    return text % {"codes": pieces(total.codes), "lines": pieces(total.lines), "pieces": pieces(total.pieces)}
+    return text % {"codes": pieces(told.codes), "lines": pieces(total.lines), "pieces": pieces(total.pieces)}
 
 
 def _why(of: Round, told: Summary) -> Why:
@@ -155,7 +155,7 @@ def _charts(of: Round, told: Summary) -> tuple[Chart, ...]:
     dated = date_format(of.clock.date(), "j M Y")
     source = Source(_("Projected stock"), dated, "synthetic" if of.is_synthetic else "derived")
     reasons = [(str(word(reason)), one.pieces) for reason, one in told.by_reason.items()]
-    names = [(name or code, one.pieces) for code, (name, one) in list(told.by_buyer.items())[:BARS]]
+    names = [(name, one.pieces) for name, one in list(told.by_buyer.items())[:BARS]]
     series = (_("Pieces short"),)
     why = _("Most pieces are short for one reason: %(name)s") % {"name": reasons[0][0].lower()}
     where = _("Most pieces are short at %(name)s") % {"name": names[0][0]}

@@ -103,7 +103,7 @@ def _by_buyer(found: list[NeedSeen], of: Round, most: int) -> Table:
         Column("most", _("Maximum"), "pieces", unit=_("pieces"), is_sortable=False),
         Column("part", _("Of the need"), "share", is_sortable=False),
         Column("origin", _("Origin"), "origin", is_sortable=False),
-        Column("why", "", "why", is_sortable=False),
+        Column("why", _("Source"), "why", is_sortable=False),
     )
     rows: list[Row] = [
         {"buyer": one.buyer or one.buyer_code, "least": one.minimum_pieces, "most": one.maximum_pieces,

@@ -141,7 +141,7 @@ def _offers(detail: LotDetail, of: Round, law: RuleSet) -> Table:
         Column("share", _("Share"), "share", is_sortable=False),
         Column("pieces", _("Awarded"), "pieces", unit=_("pieces"), is_sortable=False),
         Column("origin", _("Origin"), "origin", is_sortable=False),
-        Column("why", "", "why", is_sortable=False),
+        Column("why", _("Reason"), "why", is_sortable=False),
     )
     rows = [_offer(row, detail, of, law) for row in detail.bids]
     return Table(_("Offers, in order"), columns, rows, total=len(rows))

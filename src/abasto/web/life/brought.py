@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ...award.models import Award
 from ...contracts.queries import contracts_of_code, lines_visible_to
 from ...ledger.queries import events_of_round
 from ...page.chart import Chart, Source, lines
@@ -17,7 +18,7 @@ from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...rounds.screens.closed import closed
 from ...supply.queries import visible_to as deliveries_visible_to
-from ...watch.queries import Asked, StockSeen, WatchLine, chosen, in_order, may_watch, stock_of_code, watch_lines
+from ...watch.queries import StockSeen, WatchLine, in_order, may_watch, stock_of_code, watch_lines
 from ...watch.queries import visible_to as stock_visible_to
 from .asked import month_of
 from .band import Band, Figure
@@ -63,12 +64,14 @@ def contracts(seen: Sight, of: Round, clave: str) -> Band:
 def deliveries(seen: Sight, of: Round, clave: str) -> Band:
     """What was due and what came, by month."""
     title, icon, shut = _("Deliveries"), "truck", closed(seen, of, "delivery")
-    rows = deliveries_visible_to(seen, of).filter(line__award__lot__item__clave=clave)
+    # The awards come first as plain ids: joined, the database would walk through every line of the round.
+    awards = list(Award.objects.filter(lot__procedure__round=of, lot__item__clave=clave).values_list("pk", flat=True))
+    rows = deliveries_visible_to(seen, of).filter(line__award__in=awards)
     found = list(rows.values_list("due_pieces", "received_pieces", "on_time_pieces", "received_by_month", "origin"))
     if not found:
         return Band("deliveries", title, icon, "next", "" if shut else _("Nothing was delivered yet."), shut)
     due, received, on_time = (sum(int(row[place]) for row in found) for place in range(3))
-    ordered = lines_visible_to(seen, of).filter(pk__in=rows.values("line")).values_list("ordered_by_month", flat=True)
+    ordered = lines_visible_to(seen, of).filter(award__in=awards).values_list("ordered_by_month", flat=True)
     why = Why(
         formula=_("fill rate = pieces received ÷ pieces due so far; on time = received by the month due ÷ due"),
         inputs=((_("due"), pieces(due)), (_("received"), pieces(received)), (_("on time"), pieces(on_time))),
@@ -113,8 +116,8 @@ def stock(seen: Sight, of: Round, clave: str) -> Band:
     found = stock_of_code(seen, of, clave)
     if found is None:
         return Band("stock", title, icon, "next", _("No stock is known for this code."))
-    every = chosen(stock_visible_to(seen, of).filter(item__clave=clave), Asked(shown="all"))
-    risky = watch_lines(in_order(every.filter(is_at_risk=True), ""))
+    every = watch_lines(in_order(stock_visible_to(seen, of).filter(item__clave=clave), ""))
+    risky = [line for line in every if line.is_at_risk]
     short = sum(one.short_pieces for one in risky)
     told = _("No institution shown runs short.")
     if risky:

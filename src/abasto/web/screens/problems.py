@@ -40,7 +40,7 @@ from ...problems.queries import (
 from ...problems.settling import may_settle
 from ...rounds.models import Round
 from ...rounds.queries import calendar, round_named, sight
-from .refusal_words import SENTENCES
+from .problem_words import EVENTS, SENTENCES
 
 PER_PAGE = 50
 FILTERS = ("room", "kind", "severity", "state", "role", "q")
@@ -49,7 +49,7 @@ PHASE_OF_ROOM = {"needs": "needs", "catalogue": "needs", "market": "research", "
 
 OF_KIND = frozenset({"severity", "kind", "mend", "role", "until"})
 
-add_words(PROBLEM_WORDS)
+add_words({**PROBLEM_WORDS, **EVENTS})
 add_sentences(SENTENCES)
 
 

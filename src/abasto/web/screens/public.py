@@ -35,7 +35,7 @@ def front() -> dict[str, object]:
     told = []
     for of in rounds():
         truth, seen = glance.truth_of(of), portal.citizen_sight(of)
-        told.append((of, glance.sentence(truth, seen, of), glance.tiles(truth, seen, of)[:3]))
+        told.append((of, glance.sentence(truth, seen, of), glance.tiles(truth, seen, of, glance.FOR_EVERYONE)))
     return {"told": told}
 
 
@@ -54,7 +54,7 @@ def public_round(request: HttpRequest, round_code: str) -> HttpResponse:
         "ways": [(way, label) for way, label in zip(WAYS, _way_labels(), strict=True)],
         "q": request.GET.get("q", ""),
         "sentence": glance.sentence(truth, seen, of),
-        "tiles": glance.tiles(truth, seen, of)[:3],
+        "tiles": glance.tiles(truth, seen, of, glance.FOR_EVERYONE),
         "opens": "" if seen.sees_all("consolidated_need") else opens_in(CITIZEN, of, "consolidated_need"),
         "crumbs": [(_("Public portal"), reverse("web:public")), (of.code, "")],
         **view,
@@ -156,9 +156,11 @@ def _map(lines: Sequence[portal.PlaceLine], of: Round) -> Chart:
     placed = sum(line.asked for line in lines)
     if all(line.received is not None for line in lines):
         title, values = _("Pieces received by state"), [(line.code, line.received or 0) for line in lines]
+        origin = glance.source_of(of).origin
     else:
         title, values = _("Pieces asked by state"), [(line.code, line.asked) for line in lines]
-    source = Source(_("Split over delivery points (DENUE)"), of.clock.date().isoformat(), glance.source_of(of).origin)
+        origin = "derived"
+    source = Source(_("Split over delivery points (DENUE)"), glance.source_of(of).dated, origin)
     coverage = placed / whole if whole else 0.0
     return state_map(
         "map", title, _("Pieces"), values, source=source, state=_("State"), kind="pieces", coverage=coverage

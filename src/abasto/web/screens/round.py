@@ -26,7 +26,7 @@ def round_page(request: HttpRequest, round_code: str) -> HttpResponse:
         "tiles": glance.tiles(truth, seen, of),
         "steps": glance.steps(truth, seen, of),
         "reasons": glance.reasons_chart(truth, seen, of),
-        "need_map": glance.need_map(truth, seen, of),
+        "need_map": glance.need_map(seen, of),
         "suppliers": glance.suppliers(truth, seen, of),
         "calendar": calendar_of(seen, of),
         "sees_problems": problems is not None,

@@ -60,7 +60,9 @@ function mendRoles(grid) {
   let waits = false;
   const mend = () => {
     waits = false;
-    for (const row of grid.querySelectorAll(".header-rgRow:not(.group, [role])")) row.setAttribute("role", "row");
+    for (const row of grid.querySelectorAll(".header-rgRow:not(.group)")) {
+      if (row.childElementCount) row.setAttribute("role", "row"); else row.removeAttribute("role");
+    }
     for (const box of grid.querySelectorAll(".vertical-inner:not([tabindex])")) Object.assign(box, { tabIndex: 0, role: "rowgroup" });
   };
   new MutationObserver(() => { if (!waits) { waits = true; requestAnimationFrame(mend); } }).observe(grid, { childList: true, subtree: true });

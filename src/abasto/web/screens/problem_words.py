@@ -1,4 +1,4 @@
-"""Sentences of the refusals that the pages of this door add: English msgids, marked for translation."""
+"""Words of events and sentences of refusals that the problem list adds: English msgids, marked for translation."""
 
 
 def gettext_noop(message: str) -> str:
@@ -13,4 +13,9 @@ SENTENCES = {
         "Nothing was changed: of the %(count)s problems chosen none waits for you, or they are in that state already."
     ),
     "nothing-to-undo": gettext_noop("There is nothing to undo: it was undone before, or changed since."),
+}
+
+EVENTS = {
+    "problems-settled": gettext_noop("Problems settled"),
+    "problems-restored": gettext_noop("Settling of problems undone"),
 }
