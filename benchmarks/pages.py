@@ -18,12 +18,13 @@ from pathlib import Path
 REQUESTS = 20
 USERNAME = "buyer"
 HERE = Path(__file__).parent
-OK = 200
+OK, NO_ANSWER = 200, 0
+PATIENCE_SECONDS = 10
 
 
 @dataclass(frozen=True)
 class PageTimes:
-    """A page: who asked, the status, seconds until its last byte (median and 95th percentile), bytes as sent."""
+    """A page: who asked, status (0: no answer in time), seconds to the last byte (p50, p95), bytes as sent."""
 
     address: str
     username: str
@@ -56,7 +57,11 @@ def _served(environment: dict[str, str]) -> Iterator[int]:
             _wait_for(port)
             yield port
         finally:
-            server.send_signal(signal.SIGINT)
+            server.send_signal(signal.SIGTERM)
+            try:
+                server.wait(PATIENCE_SECONDS)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
 def _wait_for(port: int) -> None:
@@ -90,17 +95,21 @@ def _cookies(answer: http.client.HTTPResponse) -> str:
 
 
 def _timed(port: int, address: str, cookie: str) -> PageTimes:
-    server = http.client.HTTPConnection("127.0.0.1", port)
+    server = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     headers = {"Accept-Encoding": "gzip", **({"Cookie": cookie} if cookie else {})}
     taken: list[float] = []
+    status, size = NO_ANSWER, 0
     for _ in range(REQUESTS + 1):
         began = time.perf_counter()
-        server.request("GET", address, headers=headers)
-        answer = server.getresponse()
-        size = len(answer.read())
+        try:
+            server.request("GET", address, headers=headers)
+            answer = server.getresponse()
+            status, size = answer.status, len(answer.read())
+        except TimeoutError:
+            status = NO_ANSWER
         taken.append(time.perf_counter() - began)
-        if answer.status != OK:
+        if status != OK:
             break
     warm = taken[1:] or taken
     high = sorted(warm)[-max(1, len(warm) // 20)]
-    return PageTimes(address, USERNAME if cookie else "", answer.status, statistics.median(warm), high, size)
+    return PageTimes(address, USERNAME if cookie else "", status, statistics.median(warm), high, size)

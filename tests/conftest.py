@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ SEED = 2027
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """The test database holds the small round, played from need to files."""
     from abasto.cli.cycle import run_cycle
     from abasto.people.actions.make_demo_accounts import make_demo_accounts
@@ -24,4 +23,3 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     with django_db_blocker.unblock():
         run_cycle(MINI, SEED, lambda name, done: None)
         make_demo_accounts(SEED)
-    yield

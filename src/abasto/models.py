@@ -5,7 +5,7 @@ from .catalogue.models import Item, RoundItem
 from .contracts.models import Contract, ContractLine
 from .evaluation.models import Saving
 from .integrity.models import Flag
-from .ledger.models import *  # noqa: F403
+from .ledger.models import Artifact, ArtifactName, Checkpoint, Event
 from .market.models import PriceSource, Quote, ReferencePrice
 from .needs.models import ConsolidatedNeed, NeedImport, NeedLine
 from .people.models import DeliveryPoint, Organisation, OrganisationAlias, User
@@ -15,3 +15,41 @@ from .runs.models import Run
 from .supply.models import LineDelivery, SupplierFill
 from .tender.models import Bid, Debarment, Lot, Procedure
 from .watch.models import StockLine
+
+__all__ = [
+    "Artifact",
+    "ArtifactName",
+    "Award",
+    "Bid",
+    "BidOutcome",
+    "Checkpoint",
+    "ConsolidatedNeed",
+    "Contract",
+    "ContractLine",
+    "Debarment",
+    "DeliveryPoint",
+    "Event",
+    "Flag",
+    "Item",
+    "LineDelivery",
+    "ListedProblem",
+    "Lot",
+    "LotDecision",
+    "NeedImport",
+    "NeedLine",
+    "Organisation",
+    "OrganisationAlias",
+    "Participation",
+    "PriceSource",
+    "Procedure",
+    "Quote",
+    "ReferencePrice",
+    "Round",
+    "RoundDate",
+    "RoundItem",
+    "Run",
+    "Saving",
+    "StockLine",
+    "SupplierFill",
+    "User",
+]

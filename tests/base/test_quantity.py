@@ -25,4 +25,7 @@ def test_the_parts_add_up_and_none_is_further_than_one_from_its_share(total: int
     parts = split_largest_remainder(total, weights)
     assert sum(parts) == total
     if sum(weights):
-        assert all(abs(part * sum(weights) - total * weight) < sum(weights) for part, weight in zip(parts, weights, strict=True))
+        assert all(
+            abs(part * sum(weights) - total * weight) < sum(weights)
+            for part, weight in zip(parts, weights, strict=True)
+        )

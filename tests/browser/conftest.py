@@ -36,9 +36,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "ABASTO_STATE": str(state),
         "ABASTO_DEBUG": "1",
     }
-    subprocess.run(
-        [sys.executable, "-m", "abasto", "cycle", "--round", "mx-mini"], env=environment, check=True, capture_output=True
-    )
+    play = [sys.executable, "-m", "abasto", "cycle", "--round", "mx-mini"]
+    subprocess.run(play, env=environment, check=True, capture_output=True)
     port = _free_port()
     with (state / "serve.log").open("w") as log:
         server = subprocess.Popen(
@@ -83,7 +82,9 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
     """`visit(account, language, width)`: a fresh context signed in as the account ("" for a citizen)."""
     opened: list[BrowserContext] = []
 
-    def as_account(account: str = "", language: str = "es", width: int = 1280, javascript: bool = True) -> BrowserContext:
+    def as_account(
+        account: str = "", language: str = "es", width: int = 1280, javascript: bool = True
+    ) -> BrowserContext:
         context = browser.new_context(
             base_url=site,
             locale={"es": "es-MX", "en": "en-GB"}[language],

@@ -37,6 +37,6 @@ def _links(html: str) -> list[str]:
 def _route(address: str) -> str:
     """The route of an address; an address that leads nowhere is a dead link."""
     try:
-        return str(resolve(address.split("?")[0]).route)
+        return str(resolve(address.split("?", maxsplit=1)[0]).route)
     except Resolver404:
         raise AssertionError(f"dead link: {address}") from None

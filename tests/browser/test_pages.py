@@ -1,4 +1,4 @@
-"""Every kind of page, as people of every side see it: nothing serious from axe, nothing wider than the window, no error."""
+"""Every kind of page, as people of every side see it: no serious barrier, nothing wider than the window, no error."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

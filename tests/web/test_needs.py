@@ -107,6 +107,14 @@ def test_a_condition_on_a_buyer_holds_without_javascript(client: Client) -> None
     assert client.get(f"{NEEDS}?f=b-pemex:atleast:1").context["table"].total == asked < everything
 
 
+def test_a_quick_filter_keeps_the_conditions_it_does_not_show(client: Client) -> None:
+    page = client.get(f"{NEEDS}?f=buyers:atmost:3&f=b-imss:atleast:1").context
+    assert page["other_conditions"] == ["buyers:atmost:3"]
+    assert [text for _id, _label, options in page["pickers"] for text, _name, chosen in options if chosen] == [
+        "b-imss:atleast:1"
+    ]
+
+
 def test_the_data_is_sent_again_only_when_it_changed(client: Client) -> None:
     first = client.get(DATA)
     assert first.headers["ETag"]

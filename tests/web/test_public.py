@@ -1,12 +1,15 @@
 """The public portal and the search: no account, nothing that is not public."""
 
+from urllib.parse import quote_plus, urlencode
+
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from abasto.award.models import Award
 from abasto.catalogue.models import RoundItem
 from abasto.contracts.models import Contract
-from abasto.people.models import User
+from abasto.people.models import DeliveryPoint, User
 from abasto.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +32,7 @@ def in_phase(phase: str) -> None:
 
 def test_the_portal_tells_what_was_bought_at_what_price_and_whether_it_arrived() -> None:
     page = text(f"/public/{MINI}/")
-    for column in ("Asked", "Bought", "Price", "Arrived of what was due"):
+    for column in ("Asked", "Bought", "Price", "of what was due"):
         assert column in page
     assert "Rehearsal with synthetic data" in page
     assert f"/public/{MINI}/downloads/" in page
@@ -123,6 +126,15 @@ def test_a_supplier_finds_itself_even_before_the_opening_and_nobody_else() -> No
     assert f"/suppliers/{other}/" not in page
     if own in Contract.objects.filter(round__code=MINI).values_list("supplier__code", flat=True):
         assert f"/suppliers/{own}/" in page
+
+
+def test_a_hospital_found_leads_to_its_row_in_its_state() -> None:
+    row = DeliveryPoint.objects.exclude(organisation=None).order_by("code").first()
+    assert row is not None
+    page = text(f"/search/?round={MINI}&q={quote_plus(row.name)}&group=points")
+    address = "?" + urlencode({"by": "state", "state": row.state, "q": row.name})
+    assert escape(address) in page
+    assert escape(row.name) in text(f"/public/{MINI}/{address}")
 
 
 def test_search_without_a_result_says_what_to_try() -> None:

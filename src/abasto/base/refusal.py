@@ -1,5 +1,6 @@
 """A refusal: what was wrong, which rule says so, and what to do next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -15,9 +16,9 @@ class Refused(Exception):
 
     code: str
     citation: str = ""
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
-    def __reduce__(self) -> tuple[type["Refused"], tuple[str, str, dict[str, object]]]:
+    def __reduce__(self) -> tuple[type["Refused"], tuple[str, str, Mapping[str, object]]]:
         return Refused, (self.code, self.citation, self.values)
 
     def __str__(self) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from ..award.models import Award
 from ..base.quantity import split_largest_remainder
 from ..base.refusal import Refused
 from ..base.series import Months
-from ..catalogue.models import Item
 from ..people.models import Organisation
 from ..people.queries import codes_below, points_of
 from ..people.visibility import Sight
@@ -69,7 +69,7 @@ def codes_in(sight: Sight, of: Round, contracts: Collection[int] | None = None) 
     lines = lines_visible_to(sight, of)
     if contracts is not None:
         lines = lines.filter(contract__in=contracts)
-    return Item.objects.filter(Exists(lines.filter(award__lot__item=OuterRef("pk")))).count()
+    return Award.objects.filter(pk__in=lines.values("award")).values("lot__item").distinct().count()
 
 
 def contract_numbered(sight: Sight, of: Round, number: str) -> Contract:

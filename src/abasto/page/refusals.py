@@ -15,11 +15,13 @@ SENTENCES: dict[str, str | Promise] = {
     "wrong-password": _("The user name or the password is wrong. Try again."),
     "request-not-understood": _("The request was not understood: %(errors)s."),
     "parameter-unknown": _("The address has a parameter that is unknown here: %(unknown)s. Known: %(known)s."),
-    "session-not-proved": _("The request does not prove that it comes from your session. Reload the page and try again."),
+    "session-not-proved": _(
+        "The request does not prove that it comes from your session. Reload the page and try again."
+    ),
     "bid-not-synthetic": _("The bid %(bid)s is not synthetic. A real bid never changes after it was handed in."),
-    "bid-without-price": _("A bid needs a price above zero."),
     "open-data-not-valid": _(
-        "%(file)s breaks the open contracting standard in %(violations)s places, first at %(first)s. Nothing was published."
+        "%(file)s breaks the open contracting standard in %(violations)s places, first at %(first)s. "
+        "Nothing was published."
     ),
     "database-unavailable": _("The database cannot be used just now. Nothing was lost; try again in a minute."),
     # Claves, law, calendar.

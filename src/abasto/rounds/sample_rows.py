@@ -124,9 +124,18 @@ def institutions(data: bytes, file: str = "institutions.csv") -> tuple[SampleIns
         _new(file, row, "code", cells["code"], found)
         if cells["parent"] and cells["parent"] not in found:
             raise refuse("sample-unknown-institution", (file, row, "parent"), cells["parent"], "list-the-parent-first")
-        flags = {"is_buyer": cells.pop("is_buyer") == "1", "is_legal_entity": cells.pop("is_legal_entity") == "1"}
-        aliases = tuple(alias for alias in cells.pop("aliases").split("|") if alias)
-        found[cells["code"]] = SampleInstitution(**cells, **flags, aliases=aliases)
+        found[cells["code"]] = SampleInstitution(
+            code=cells["code"],
+            name=cells["name"],
+            short_name=cells["short_name"],
+            parent=cells["parent"],
+            kind=cells["kind"],
+            state=cells["state"],
+            is_buyer=cells["is_buyer"] == "1",
+            is_legal_entity=cells["is_legal_entity"] == "1",
+            column_as_published=cells["column_as_published"],
+            aliases=tuple(alias for alias in cells["aliases"].split("|") if alias),
+        )
     return tuple(found.values())
 
 

@@ -21,8 +21,8 @@ def code_columns() -> tuple[Column, ...]:
         Column("asked", _("Asked"), "pieces", unit=_("pieces")),
         Column("state", _("Result"), "state"),
         Column("awarded", _("Bought"), "pieces", unit=_("pieces")),
-        Column("price", _("Price"), "money", unit=_("MXN per piece, mean")),
-        Column("arrived", _("Arrived of what was due"), "share"),
+        Column("price", _("Price"), "money", unit=_("mean, MXN")),
+        Column("arrived", _("Arrived"), "share", unit=_("of what was due")),
         Column("origin", _("Data"), "origin"),
     )
 
@@ -52,7 +52,7 @@ def place_columns(place: str) -> tuple[Column, ...]:
         Column("contracted", _("Under contract"), "pieces", unit=_("pieces")),
         Column("due", _("Due by now"), "pieces", unit=_("pieces")),
         Column("received", _("Received"), "pieces", unit=_("pieces")),
-        Column("arrived", _("Arrived of what was due"), "share"),
+        Column("arrived", _("Arrived"), "share", unit=_("of what was due")),
         Column("origin", _("Data"), "origin"),
     )
 
@@ -82,7 +82,7 @@ def supplier_columns() -> tuple[Column, ...]:
         Column("codes", _("Codes"), "pieces"),
         Column("awarded", _("Bought of it"), "pieces", unit=_("pieces")),
         Column("money", _("Amount"), "money", unit="MXN"),
-        Column("arrived", _("Arrived of what was due"), "share"),
+        Column("arrived", _("Arrived"), "share", unit=_("of what was due")),
         Column("origin", _("Data"), "origin"),
     )
 

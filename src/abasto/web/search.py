@@ -1,5 +1,7 @@
 """The search of a round: what there is to find, kept folded in memory, and who may find it."""
 
+from urllib.parse import urlencode
+
 from django.db.models import F
 
 from ..catalogue.models import RoundItem
@@ -132,7 +134,7 @@ def _points(of: Round) -> list[Entry]:
             note=f"{municipality}, {STATE_NAMES[state]} · {buyer}",
             url_name="web:public_round",
             place=(of.code,),
-            query=f"?by=state&state={state}",
+            query="?" + urlencode({"by": "state", "state": state, "q": name}),
             text=searchable(name, municipality, STATE_NAMES[state], buyer),
         )
         for name, state, municipality, buyer in fields

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..base.clave import parse_clave
 from ..base.refusal import Refused
@@ -15,6 +16,7 @@ GROUPS = ("items", "lots", "suppliers", "institutions", "contracts", "points")
 NOT_A_CLAVE = frozenset({"clave-unreadable", "clave-ambiguous"})
 SHORTEST = 2
 LONGEST = 120
+FOLDED_KEPT = 16_384
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ Found = Mapping[str, Sequence[Entry]]
 Sees = Callable[[Entry], bool]
 
 
+@lru_cache(maxsize=FOLDED_KEPT)
 def fold(text: str) -> str:
     """The text without accents and case, its white space single."""
     if text.isascii():

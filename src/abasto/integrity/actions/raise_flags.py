@@ -52,6 +52,7 @@ def _competition(procedure: Procedure) -> Competition:
         procedure.number,
         "open",
         tuple(
-            LotSeen(clave, category, tuple(bids.get(pk, ())), tuple(awarded.get(pk, ()))) for pk, clave, category in lots
+            LotSeen(clave, category, tuple(bids.get(pk, ())), tuple(awarded.get(pk, ())))
+            for pk, clave, category in lots
         ),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from ...page.grid import Grid, GridColumn, Value, View
-from ...page.words import word
+from ...page.words import CATEGORIES, ORIGINS
 from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...rounds.queries import sight as sight_of
@@ -27,6 +27,7 @@ from ..queries import (
 )
 
 BUYER, INSTITUTION = "b-", "i-"
+MARK = "clave"
 GROUPINGS = ("buyer", "institution", "none")
 Ints = NDArray[np.int64]
 
@@ -78,7 +79,9 @@ def need_grid(
     else:
         extra = [GridColumn(BUYER + one.code, one.name, "pieces", group=one.top_name) for one in shown]
     rows = _rows(codes, sums, choice.measure, last, medians, pieces)
-    links = [reverse("web:item", args=[of.code, code.clave]) for code in codes]
+    # One address for all: asking for each of thousands takes longer than reading them.
+    before, _mark, after = reverse("web:item", args=[of.code, MARK]).rpartition(MARK)
+    links = [f"{before}{code.clave}{after}" for code in codes]
     return Grid(tuple(columns + extra), rows, links, is_synthetic=False, source=of.source)
 
 
@@ -128,12 +131,13 @@ def _rows(
     pieces: Ints,
 ) -> list[list[Value]]:
     unpublished = _("not published")
+    categories, origins = ({code: str(text) for code, text in table.items()} for table in (CATEGORIES, ORIGINS))
     rows: list[list[Value]] = []
     for code, by_buyer in zip(codes, pieces.tolist(), strict=True):
         summed = sums[code.item_id]
         total = summed.pieces(measure)
         row: list[Value] = [
-            code.clave, code.description, code.unit or unpublished, str(word(code.category)), summed.buyers, total,
+            code.clave, code.description, code.unit or unpublished, categories[code.category], summed.buyers, total,
         ]  # fmt: skip
         if last is not None:
             before = last.get(code.item_id)
@@ -141,6 +145,6 @@ def _rows(
         if medians is not None:
             median = medians.get(code.item_id)
             row.append(None if median is None else total * median)
-        row += [str(word(summed.origin)), *by_buyer]
+        row += [origins[summed.origin], *by_buyer]
         rows.append(row)
     return rows

@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
-from .. import figures, words
+from .. import code_words, figures, words
 from ..flow import Bar, Step, drawn
+from ..legal_words import legal
 from ..table import Column, Link
 from ..totals import Totals
 
@@ -29,6 +30,7 @@ register.filter("share", figures.share)
 register.filter("percent", figures.percent)
 register.filter("word", words.word)
 register.filter("tone", words.tone)
+register.filter("legal", legal)
 
 
 @register.filter
@@ -91,7 +93,7 @@ def bar(part: int, whole: int, tone: str = "") -> SafeString:
 @register.simple_tag
 def grid_words(grid_id: str) -> SafeString:
     """The words of the grid's tools, for its script."""
-    return json_script({key: str(text) for key, text in words.GRID.items()}, f"{grid_id}-words")
+    return json_script({key: str(text) for key, text in code_words.GRID.items()}, f"{grid_id}-words")
 
 
 @register.simple_tag(takes_context=True)

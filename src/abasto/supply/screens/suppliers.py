@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from ...contracts.lines import sum_of
@@ -16,14 +17,20 @@ from ...page.figures import percent, pieces
 from ...page.screens.download import asked_for
 from ...page.table import Column, Link, Row, make_table
 from ...page.why import Why
-from ...page.words import word
+from ...page.words import add_words, word
 from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
 from ...rounds.screens.closed import closed
 from ..lines import SupplierChoice, SupplierLine, chosen
 from ..queries import supplier_lines
 
-SIZES = ("micro", "small", "medium", "large")
+SIZES = {
+    "micro": gettext_noop("Micro firm"),
+    "small": gettext_noop("Small firm"),
+    "medium": gettext_noop("Medium firm"),
+    "large": gettext_noop("Large firm"),
+}
+add_words(SIZES)
 
 
 @require_safe

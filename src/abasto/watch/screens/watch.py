@@ -159,6 +159,11 @@ def _charts(of: Round, told: Summary) -> tuple[Chart, ...]:
     series = (_("Pieces short"),)
     why = _("Most pieces are short for one reason: %(name)s") % {"name": reasons[0][0].lower()}
     where = _("Most pieces are short at %(name)s") % {"name": names[0][0]}
+    spread = _("No single one makes most of the pieces short; the largest is %(name)s")
+    if 2 * reasons[0][1] <= told.total.pieces:
+        why = spread % {"name": reasons[0][0].lower()}
+    if 2 * names[0][1] <= told.total.pieces:
+        where = spread % {"name": names[0][0]}
     return (
         bars("reasons", why, _("Reason"), reasons, series=series, source=source, kind="pieces", is_horizontal=True),
         bars("places", where, _("Institution"), names, series=series, source=source, kind="pieces", is_horizontal=True),

@@ -14,6 +14,7 @@ from ...page.chart import Chart, Source, lines
 from ...page.figures import money, pieces, share
 from ...page.table import Column, Link, Row, Table
 from ...page.why import Why
+from ...page.words import actor
 from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...rounds.screens.closed import closed
@@ -193,7 +194,7 @@ def events(seen: Sight, of: Round, clave: str) -> Band:
         Column("leaf", _("Hash"), is_sortable=False),
     )
     rows: list[Row] = [
-        {"number": one.number, "kind": one.kind, "subject": one.subject, "actor": one.actor, "at": one.at,
+        {"number": one.number, "kind": one.kind, "subject": one.subject, "actor": actor(one.actor), "at": one.at,
          "leaf": one.leaf_hash[:16]}
         for one in found
     ]  # fmt: skip

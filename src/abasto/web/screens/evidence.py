@@ -12,6 +12,7 @@ from ...ledger.models import Checkpoint
 from ...ledger.queries import InclusionProof, inclusion_of, latest_checkpoint
 from ...page.table import Column, Link, Row, Table, asked_page, make_table
 from ...page.why import Why
+from ...page.words import actor
 from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...rounds.queries import event_hashes, events_visible_to, round_named, runs_visible_to, sight
@@ -98,7 +99,7 @@ def _event_table(request: HttpRequest, seen: Sight, of: Round) -> Table:
         row: Row = {"number": Link(at, f"?number={at}#proof"), "hash": leaf}
         if at in said:
             event = said[at]
-            row = {**row, "at": event.at, "kind": event.kind, "subject": event.subject, "actor": event.actor}
+            row = {**row, "at": event.at, "kind": event.kind, "subject": event.subject, "actor": actor(event.actor)}
         rows.append(row)
     columns = [Column("number", _("Number"), "number", is_sortable=False)]
     if seen.sees_all("event"):

@@ -15,6 +15,7 @@ from ...base.refusal import Refused
 from ...law.reader import read_disclosure, read_rule_set
 from ...law.values import Definition, LegalValue, Requirement, RuleSet
 from ...page.figures import money
+from ...page.legal_words import choice, legal
 from ...page.table import Column, Link, Row, Table, make_table
 from ...page.words import word
 from ...rounds.models import Round
@@ -124,9 +125,9 @@ def written(value: LegalValue) -> str:
         case bool():
             return _("yes") if value.value else _("no")
         case tuple():
-            return ", ".join(part.replace("_", " ") for part in value.value)
+            return ", ".join(choice(part) for part in value.value)
         case str():
-            return value.value.replace("_", " ")
+            return choice(value.value)
         case int() | Decimal() if value.unit == "mxn":
             return f"{money(int(value.value * 100))} MXN"
         case _:
@@ -163,7 +164,7 @@ def _value_row(one: Definition, on: date) -> Row:
         "key": Link(one.key, reverse("web:legal_value", args=[one.key])),
         "description": one.description[_language()],
         "value": written(now) if now else None,
-        "citation": now.citation if now else None,
+        "citation": legal(now.citation) if now else None,
         "since": now.since if now else None,
         "state": now.state if now else None,
     }
@@ -190,9 +191,9 @@ def _version_row(version: LegalValue) -> Row:
     return {
         "since": version.since,
         "value": written(version),
-        "citation": version.citation,
+        "citation": legal(version.citation),
         "state": version.state,
-        "source": version.source,
+        "source": legal(version.source),
         "confidence": version.confidence,
     }
 
@@ -225,7 +226,7 @@ def _document_row(one: Requirement) -> Row:
         "stage": stage_words(one.stage),
         "solvency": _("yes") if one.affects_solvency else _("no"),
         "cure": _("not at all") if one.cure == "none" else one.cure.replace("_", " "),
-        "citation": one.citation,
+        "citation": legal(one.citation),
         "state": one.state,
-        "source": one.source,
+        "source": legal(one.source),
     }

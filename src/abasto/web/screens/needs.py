@@ -31,6 +31,7 @@ from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
 
 PER_PAGE = 50
+Picker = tuple[str, str, list[tuple[str, str, bool]]]
 LEAST = (1_000, 100_000, 1_000_000, 10_000_000, 100_000_000)
 
 
@@ -51,6 +52,7 @@ def needs(request: HttpRequest, round_code: str) -> HttpResponse:
             return file
     whole = need_grid(seen, of, Choice(choice.measure, "none"), medians, buyers_of_view(buyers, view))
     kept = shown(whole, view)
+    pickers = _pickers(request, buyers)
     told = {
         "crumbs": crumbs,
         "choice": choice,
@@ -60,7 +62,8 @@ def needs(request: HttpRequest, round_code: str) -> HttpResponse:
         "sentence": _sentence(whole, buyers, seen),
         "why": _why(whole, of, choice),
         "table": _page(request, seen, of, choice, kept, buyers),
-        "pickers": _pickers(request, buyers),
+        "pickers": pickers,
+        "other_conditions": _others(request, pickers),
         "own_only": not seen.sees_all("need"),
         "data": f"{reverse('web:needs_data', args=[of.code])}?measure={choice.measure}&by={choice.by}",
         "earlier": earlier_round(of),
@@ -173,7 +176,7 @@ def _linked(row: Mapping[str, object], href: str) -> Row:
     return {"clave": Link(row["clave"], href)} if "clave" in row else {}
 
 
-def _pickers(request: HttpRequest, buyers: tuple[Buyer, ...]) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+def _pickers(request: HttpRequest, buyers: tuple[Buyer, ...]) -> list[Picker]:
     """(id, label, [(condition, label, is chosen)]) of the quick filters; each is one condition in the address."""
     asked = set(request.GET.getlist("f"))
 
@@ -186,3 +189,9 @@ def _pickers(request: HttpRequest, buyers: tuple[Buyer, ...]) -> list[tuple[str,
         ("buyer", _("Asked for by"), options([(f"{BUYER}{one.code}:atleast:1", one.name) for one in buyers])),
         ("least", _("Total at least"), options([(f"total:atleast:{one}", pieces(one)) for one in LEAST])),
     ]
+
+
+def _others(request: HttpRequest, pickers: list[Picker]) -> list[str]:
+    """The conditions in the address that no quick filter shows; applying one keeps them."""
+    shown = {value for _id, _label, options in pickers for value, _text, _chosen in options}
+    return [condition for condition in request.GET.getlist("f") if condition and condition not in shown]

@@ -45,3 +45,12 @@ function follow() {
 }
 
 if (root && amounts.length) new MutationObserver(follow).observe(root, { attributes: true, attributeFilter: ["data-shown", "data-ready"] });
+
+// A switch keeps the view that the grid wrote into the address since the page came.
+for (const link of document.querySelectorAll("[data-switches] a")) {
+  link.addEventListener("click", () => {
+    const query = new URLSearchParams(location.search);
+    for (const [key, value] of new URL(link.href).searchParams) if (key === "measure" || key === "by") query.set(key, value);
+    link.search = query.toString();
+  });
+}

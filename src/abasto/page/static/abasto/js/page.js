@@ -42,3 +42,8 @@ for (const button of document.querySelectorAll("[data-close]")) {
   button.addEventListener("click", () => button.closest(".toast-undo").remove());
 }
 document.querySelector("[data-focus]")?.focus();
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest?.("input, select, textarea, [contenteditable], revo-grid")) return;
+  event.preventDefault();
+  document.querySelector(".search input")?.focus();
+});
