@@ -23,13 +23,13 @@ Row = Mapping[str, object]
 
 
 def show(rows: Iterable[Row], columns: Sequence[str], as_json: bool) -> None:
-    """Print rows as a table, or as a JSON list."""
-    listed = list(rows)
+    """Print rows as a JSON list, or the same values as a table."""
+    listed = json.dumps(list(rows), default=str)
     if as_json:
-        out.print_json(json.dumps(listed, default=str))
+        out.print_json(listed)
         return
     table = Table(*columns)
-    for row in listed:
+    for row in json.loads(listed):
         table.add_row(*(written(row[column]) for column in columns))
     out.print(table)
 

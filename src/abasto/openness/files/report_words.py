@@ -9,7 +9,7 @@ WORDS: dict[Language, dict[str, str]] = {
     "es": {
         "title": "Resultado de la compra consolidada",
         "synthetic": "DATOS SINTÉTICOS: ensayo con mercado simulado",
-        "clock": "Fecha del ejercicio",
+        "clock": "Fecha de la ronda",
         "phase": "Fase",
         "source": "Fuente de la demanda",
         "summary": "Resumen",
@@ -24,7 +24,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "not_awarded": "No adjudicado",
         "undecided": "Sin resolver",
         "figures": "Otras cifras",
-        "buyers": "Compradores",
+        "buyers": "Áreas requirentes",
         "at_reference": "Lo adjudicado, a la mediana de referencia (MXN)",
         "suppliers": "Proveedores que ofertaron / adjudicados",
         "contracts": "Contratos / renglones",

@@ -42,7 +42,8 @@ def runs(request: HttpRequest, round_code: str) -> HttpResponse:
 
 def _run_columns() -> tuple[Column, ...]:
     return (
-        Column("kind", _("Run")),
+        Column("kind", _("Run"), "clave"),
+        Column("text", _("What it does"), wide=True, is_sortable=False),
         Column("state", _("State"), "state"),
         Column("progress", _("Progress"), "share"),
         Column("seconds", _("Time"), "number", unit=_("seconds")),
@@ -61,6 +62,7 @@ def _run_row(run: RunState, of: Round) -> Row:
         inputs.append((_("error"), run.error))
     return {
         "kind": run.kind,
+        "text": text or None,
         "state": run.state,
         "progress": run.percent / 100,
         "seconds": round(run.seconds, 2),
