@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REQUESTS = 20
-USERNAME = "buyer"
+USERNAME = "auditor"
 HERE = Path(__file__).parent
 OK, NO_ANSWER = 200, 0
 PATIENCE_SECONDS = 10
@@ -35,7 +35,7 @@ class PageTimes:
 
 
 def served_pages(environment: dict[str, str]) -> Iterator[PageTimes]:
-    """Every page of the newest round; public ones as a citizen, the others as the buyer."""
+    """Every page of the newest round; public ones as a citizen, the others as the auditor, who may see the flags."""
     django = {**environment, "DJANGO_SETTINGS_MODULE": "abasto.settings"}
     told = subprocess.run(
         [sys.executable, str(HERE / "addresses.py")], env=django, check=True, capture_output=True, text=True
@@ -74,7 +74,7 @@ def _wait_for(port: int) -> None:
 
 
 def _signed_in(port: int) -> str:
-    """The cookies of the buyer's demo account."""
+    """The cookies of the demo account."""
     server = http.client.HTTPConnection("127.0.0.1", port)
     server.request("GET", "/roles/")
     answer = server.getresponse()

@@ -205,7 +205,7 @@ def _why_limit(reason: str, names: Sequence[str], detail: LotDetail, law: RuleSe
         inputs({name: detail.figures[name] for name in names}, law),
         _("bids as opened, market research"),
         citation_of(reason, detail.lot.procedure, law),
-        _("award"),
+        "award",
         detail.decision.run_key,
         detail.lot.procedure.origin,
     )

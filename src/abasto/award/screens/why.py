@@ -5,12 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from ...law.values import RuleSet
 from ...page.figures import money, pieces
+from ...page.legal_words import CHOICES, choice
 from ...page.why import Why
 from ...page.words import word
 from ...tender.lawful_call import values_of_call
@@ -18,19 +18,19 @@ from ...tender.models import Procedure
 from ..queries import BidRow, LotDetail
 
 FORMULAS: dict[str, str | Promise] = {
-    "": lazy(
+    "": gettext_lazy(
         "The solvent bids are put in order of price; the first places receive the published shares as far as their "
         "capacity goes, and what is left goes to the lowest."
     ),
-    "no-bid": lazy("Nobody made an offer on this code."),
-    "debarred": lazy("A supplier that is debarred on the day of the opening may not be awarded anything."),
-    "documents": lazy("A bid that lacks a document the call asks with the bid is not solvent."),
-    "above-ceiling": lazy("price > authorised ceiling, or price > statistic of the research × (1 + margin)"),
-    "below-convenient": lazy("price < mean of the base × (1 − percent)"),
-    "capacity": lazy("capacity of the bid < pieces needed × minimum share"),
-    "outside-spread": lazy("price > lowest solvent price × (1 + spread)"),
-    "not-among-winners": lazy("place in the order of price > number of places that receive pieces"),
-    "left": lazy("pieces left = pieces needed − pieces awarded; the winners' capacity went no further"),
+    "no-bid": gettext_lazy("Nobody made an offer on this code."),
+    "debarred": gettext_lazy("A supplier that is debarred on the day of the opening may not be awarded anything."),
+    "documents": gettext_lazy("A bid that lacks a document the call asks with the bid is not solvent."),
+    "above-ceiling": gettext_lazy("price > authorised ceiling, or price > statistic of the research × (1 + margin)"),
+    "below-convenient": gettext_lazy("price < mean of the base × (1 − percent)"),
+    "capacity": gettext_lazy("capacity of the bid < pieces needed × minimum share"),
+    "outside-spread": gettext_lazy("price > lowest solvent price × (1 + spread)"),
+    "not-among-winners": gettext_lazy("place in the order of price > number of places that receive pieces"),
+    "left": gettext_lazy("pieces left = pieces needed − pieces awarded; the winners' capacity went no further"),
 }
 VALUES_OF: dict[str, tuple[str, ...]] = {
     "": ("simultaneous_supply.spread_percent", "tie_break.order"),
@@ -43,28 +43,28 @@ VALUES_OF: dict[str, tuple[str, ...]] = {
     "left": ("simultaneous_supply.minimum_share_percent",),
 }
 NAMES: dict[str, str | Promise] = {
-    "price_centavos": lazy("price"),
-    "capacity_pieces": lazy("capacity"),
-    "documents_lacking": lazy("documents lacking"),
-    "needed_pieces": lazy("pieces needed"),
-    "minimum_share_pieces": lazy("least capacity of a solvent bid"),
-    "ceiling_centavos": lazy("authorised ceiling"),
-    "median_centavos": lazy("median of the research"),
-    "mean_centavos": lazy("mean of the research"),
-    "sources": lazy("sources of the research"),
-    "statistic": lazy("statistic of the research"),
-    "statistic_centavos": lazy("its value"),
-    "not_acceptable_percent": lazy("margin above it"),
-    "highest_acceptable_centavos": lazy("highest acceptable price"),
-    "base": lazy("base of the convenient price"),
-    "base_mean_centavos": lazy("mean of the base"),
-    "not_convenient_percent": lazy("percent below it"),
-    "lowest_convenient_centavos": lazy("lowest convenient price"),
-    "solvent_bids": lazy("solvent bids"),
-    "lowest_price_centavos": lazy("lowest solvent price"),
-    "spread_limit_centavos": lazy("highest price of a further winner"),
-    "shares": lazy("shares of the lot"),
-    "places": lazy("places that receive pieces"),
+    "price_centavos": gettext_lazy("price"),
+    "capacity_pieces": gettext_lazy("capacity"),
+    "documents_lacking": gettext_lazy("documents lacking"),
+    "needed_pieces": gettext_lazy("pieces needed"),
+    "minimum_share_pieces": gettext_lazy("least capacity of a solvent bid"),
+    "ceiling_centavos": gettext_lazy("authorised ceiling"),
+    "median_centavos": gettext_lazy("median of the research"),
+    "mean_centavos": gettext_lazy("mean of the research"),
+    "sources": gettext_lazy("sources of the research"),
+    "statistic": gettext_lazy("statistic of the research"),
+    "statistic_centavos": gettext_lazy("its value"),
+    "not_acceptable_percent": gettext_lazy("margin above it"),
+    "highest_acceptable_centavos": gettext_lazy("highest acceptable price"),
+    "base": gettext_lazy("base of the convenient price"),
+    "base_mean_centavos": gettext_lazy("mean of the base"),
+    "not_convenient_percent": gettext_lazy("percent below it"),
+    "lowest_convenient_centavos": gettext_lazy("lowest convenient price"),
+    "solvent_bids": gettext_lazy("solvent bids"),
+    "lowest_price_centavos": gettext_lazy("lowest solvent price"),
+    "spread_limit_centavos": gettext_lazy("highest price of a further winner"),
+    "shares": gettext_lazy("shares of the lot"),
+    "places": gettext_lazy("places that receive pieces"),
 }
 
 
@@ -82,7 +82,7 @@ def _written(name: str, value: object, law: RuleSet) -> str:
         return pieces(int(str(value)))
     if name.endswith("_percent"):
         return f"{value} %"
-    return str(word(value))
+    return choice(str(value)) if value in CHOICES else str(word(value))
 
 
 def _exact(centavos: str) -> str:
@@ -124,7 +124,7 @@ def why_bid(row: BidRow, detail: LotDetail, law: RuleSet) -> Why:
         inputs=told,
         source=_("bids as opened, market research"),
         article=citation_of(row.reason, procedure, law),
-        run=_("award"),
+        run="award",
         run_hash=detail.decision.run_key,
         origin=row.bid.origin,
     )
@@ -140,7 +140,7 @@ def why_lot(detail: LotDetail, law: RuleSet) -> Why:
         inputs=(*counted, *inputs(detail.figures, law)),
         source=_("bids as opened, market research"),
         article=citation_of(reason, detail.lot.procedure, law),
-        run=_("award"),
+        run="award",
         run_hash=decision.run_key,
         origin=detail.lot.procedure.origin,
     )

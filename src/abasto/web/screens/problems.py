@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ...base.refusal import Refused
 from ...needs.annexes.words import PROBLEM_WORDS
+from ...page.code_words import Word
 from ...page.figures import pieces
 from ...page.refusals import add_sentences
 from ...page.screens.download import asked_for, wants_file
 from ...page.table import Column, Link, Row, Table, asked_page
-from ...page.words import Word, add_words, word
+from ...page.words import add_words, word
 from ...people.visibility import Sight
 from ...problems.actions.settle import actor_of
 from ...problems.actions.settle import settle as settle_problems
