@@ -42,7 +42,7 @@ def play(round_name: str, seed: int, until: str = "") -> list[StepDone]:
                 progress.update(task, description=name)
                 return
             progress.advance(task)
-            progress.console.print(_line(done))
+            progress.console.print(_line(done), soft_wrap=True)
 
         return run_cycle(round_name, seed, watch, until)
 
@@ -66,7 +66,7 @@ def show_result(round_code: str, as_json: bool = False) -> None:
         out.print_json(json.dumps(asdict(found)))
         return
     out.print(_table(found))
-    out.print(_facts(found))
+    out.print(_facts(found), soft_wrap=True)
 
 
 def _table(found: RoundResult) -> Table:
@@ -74,8 +74,13 @@ def _table(found: RoundResult) -> Table:
     table.add_column("")
     for name in ("codes", "pieces", "MXN"):
         table.add_column(name, justify="right")
-    rows: list[tuple[str, Tally]] = [("asked", found.asked), ("awarded", found.awarded)]
-    rows += [(f"not awarded: {word(one.reason)}", one.tally) for one in found.not_awarded]
+    rows: list[tuple[str, Tally]] = [
+        ("asked, at the reference price", found.asked),
+        ("awarded, at the award's price", found.awarded),
+        ("left over where capacity ran out", found.left_in_part),
+        ("not awarded", found.all_not_awarded),
+    ]
+    rows += [(f"  {word(one.reason)}", one.tally) for one in found.not_awarded]
     for name, tally in rows:
         table.add_row(name, f"{tally.codes:,}", f"{tally.pieces:,}", f"{tally.centavos / 100:,.0f}")
     return table

@@ -25,7 +25,6 @@ from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
 from ..lines import Delivered, sum_of
 from ..models import Contract
-from ..points import RULE
 from ..queries import LineSeen, contract_numbered, lines_of, ordered_by_month, points_with_pieces
 from .contracts import why_fill
 
@@ -195,7 +194,7 @@ def points(request: HttpRequest, round_code: str, number: str, buyer: str) -> Ht
         "crumbs": [*crumbs, (_("Delivery points"), "")], "contract": found, "buyer": held[0].buyer, "whole": whole,
         "codes": len(held), "points": len(parts), "table": make_table(_("Delivery points"), columns, rows, request.GET),
         "why": Why(_("pieces of the buyer × staff of the point ÷ staff of all its points, by largest remainder"),
-                   ((_("pieces"), pieces(whole)), (_("points"), pieces(len(parts))), (_("rule"), RULE)),
+                   ((_("pieces"), pieces(whole)), (_("points"), pieces(len(parts)))),
                    _("INEGI, directory of economic units (DENUE), hospitals"), origin="derived"),
     }  # fmt: skip
     return render(request, "contracts/points.html", told)

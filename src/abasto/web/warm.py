@@ -1,0 +1,31 @@
+"""Makes the sums of the newest round before the first visitor asks for them."""
+
+from contextlib import suppress
+from threading import Thread
+
+from django.db import DatabaseError, connection
+
+from ..people.roles import CITIZEN
+from ..rounds.queries import rounds, sight
+from . import portal, round_at_a_glance
+from .search import search
+
+
+def warm_up() -> Thread:
+    """Start making them beside the server; returns the thread."""
+    thread = Thread(target=_warm, name="warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def _warm() -> None:
+    """A database that cannot be read now will be asked again by the first page."""
+    with suppress(DatabaseError):
+        newest = rounds().first()
+        if newest is not None:
+            seen = sight(CITIZEN, newest)
+            round_at_a_glance.truth_of(newest)
+            round_at_a_glance.need_map(seen, newest)
+            portal.by_code(newest)
+            search(seen, newest, "")
+    connection.close()
