@@ -57,5 +57,3 @@ class Award(models.Model):
 
     class Meta:
         ordering = ("key",)
-
-

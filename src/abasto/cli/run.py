@@ -14,6 +14,7 @@ from ..evaluation.queries import round_result
 from ..openness.files.result import RoundResult, Tally
 from ..page.words import word
 from ..people.actions.make_demo_accounts import make_demo_accounts
+from ..rounds.models import Round
 from .cycle import StepDone, run_cycle
 from .reads import chosen, out
 from .steps import STEPS
@@ -61,16 +62,22 @@ def _line(done: StepDone) -> str:
 
 def show_result(round_code: str, as_json: bool = False) -> None:
     """Print what happened to everything that was asked for."""
-    found = round_result(chosen(round_code))
+    of = chosen(round_code)
+    found = round_result(of)
     if as_json:
         out.print_json(json.dumps(asdict(found)))
         return
-    out.print(_table(found))
+    out.print(_table(found, _demand(of)))
     out.print(_facts(found), soft_wrap=True)
 
 
-def _table(found: RoundResult) -> Table:
-    table = Table(title=f"{found.name_en}  (synthetic market, seed {found.seed}; real demand)", title_justify="left")
+def _demand(of: Round) -> str:
+    """What the demand is: as published, or made from published totals."""
+    return "demand derived from published totals, some codes synthetic" if of.is_derived_split else "real demand"
+
+
+def _table(found: RoundResult, demand: str) -> Table:
+    table = Table(title=f"{found.name_en}  (synthetic market, seed {found.seed}; {demand})", title_justify="left")
     table.add_column("")
     for name in ("codes", "pieces", "MXN"):
         table.add_column(name, justify="right")

@@ -23,7 +23,7 @@ class Round(models.Model):
     is_derived_split = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ("-first_year", "code")
+        ordering = ("-first_year", "-code")
 
 
 class RoundDate(models.Model):

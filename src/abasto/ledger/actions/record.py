@@ -10,9 +10,7 @@ from ..leaf import EventData, hash_of
 from ..models import Event
 
 
-def record(
-    kind: str, subject: str, actor: str, at: datetime, body: object, round_code: str = ""
-) -> Event:
+def record(kind: str, subject: str, actor: str, at: datetime, body: object, round_code: str = "") -> Event:
     """One event, saved with the caller's writes or not at all; refuses `event-outside-transaction`.
 
     kind: kebab-case, e.g. "lots-decided"; subject: the business key it is about (a bulk decision: its run key).
