@@ -4,7 +4,6 @@ Weights are the middle of each class of staff in INEGI's directory of economic u
 that is public for every hospital; the open class counts at its lower limit.
 """
 
-RULE = "equal-per-staff-of-point"
 STAFF_OF_CLASS = {
     "0 a 5 personas": 3,
     "6 a 10 personas": 8,
