@@ -55,10 +55,17 @@ def test_a_calibration_outside_its_tolerance_ends_in_three(
     assert "NO" in done.stdout
 
 
+def hear_interrupts() -> None:
+    """A shell starts what runs in its background deaf to Ctrl-C, and children inherit it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_in_130_and_the_next_start_goes_on(new_place: Callable[[str], Place], undisturbed: Place) -> None:
     place = new_place("interrupted")
     command = [sys.executable, "-m", "abasto", "cycle", "--round", MINI]
-    with subprocess.Popen(command, env=place.variables(), cwd=ROOT, stderr=subprocess.PIPE, text=True) as started:
+    with subprocess.Popen(
+        command, env=place.variables(), cwd=ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=hear_interrupts
+    ) as started:
         assert started.stderr is not None
         assert started.stderr.readline()
         started.send_signal(signal.SIGINT)
