@@ -64,7 +64,12 @@ def test_ctrl_c_ends_in_130_and_the_next_start_goes_on(new_place: Callable[[str]
     place = new_place("interrupted")
     command = [sys.executable, "-m", "abasto", "cycle", "--round", MINI]
     with subprocess.Popen(
-        command, env=place.variables(), cwd=ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=hear_interrupts
+        command,
+        env=place.variables(),
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509 (no threads here)
     ) as started:
         assert started.stderr is not None
         assert started.stderr.readline()
