@@ -19,7 +19,6 @@ SAMPLES = CONFIGURATION.samples
 INSTALLED_APPS = [
     "abasto",
     "django_cotton.apps.SimpleAppConfig",
-    "django_htmx",
     "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -41,7 +40,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "abasto.web.viewer.ViewerMiddleware",
     "abasto.web.refusals.RefusalMiddleware",
     "abasto.web.security.ContentSecurityPolicyMiddleware",

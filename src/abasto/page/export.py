@@ -14,9 +14,12 @@ from typing import Any
 
 from .grid import Grid
 from .table import Column, Row, plain
+from .words import word
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 FIXED = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+WORDED = ("word", "state", "origin")
+"""Kinds of cells that a page shows as the words of a code; so do its files."""
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -107,6 +110,8 @@ def _cell(value: object, kind: str) -> object:
         return Decimal(value).scaleb(-2)
     if kind == "tenths" and isinstance(value, int):
         return Decimal(value).scaleb(-1)
+    if kind in WORDED:
+        return str(word(value))
     if isinstance(value, datetime):
         return value.isoformat(timespec="minutes")
     return value if isinstance(value, (int, float, Decimal, date, str)) else str(value)

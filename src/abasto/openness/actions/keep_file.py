@@ -39,9 +39,9 @@ def keep_file(of: Round, state: Path, file: RoundFile, run_key: str) -> str:
 
 
 def _link(kept: Path, shown: Path) -> None:
-    """The name becomes the content in one step, so that it never shows half a file; what a killed start left goes."""
+    """The name becomes the content in one step: it never shows half a file, also when two publish at once."""
     shown.parent.mkdir(parents=True, exist_ok=True)
-    aside = shown.with_name(f".{shown.name}.aside")
+    aside = kept.with_name(f".{kept.name}-{os.getpid()}")
     aside.unlink(missing_ok=True)
     os.link(kept, aside)
     os.replace(aside, shown)

@@ -137,7 +137,7 @@ def _why(why: object) -> str:
 
 
 def _date(day: date) -> str:
-    return date_format(day, "j M Y")
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def _datetime(moment: datetime) -> str:

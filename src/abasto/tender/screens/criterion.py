@@ -96,7 +96,7 @@ def _rule(text: str, values: list[LegalValue], procedure: Procedure) -> Rule:
         formula=text,
         inputs=tuple((value.key, written(value)) for value in values),
         source=_("call %(number)s, published on %(date)s")
-        % {"number": procedure.number, "date": date_format(procedure.published_on, "j M Y")},
+        % {"number": procedure.number, "date": date_format(procedure.published_on, "SHORT_DATE_FORMAT")},
         article=citation,
         origin=procedure.origin,
     )
@@ -127,13 +127,13 @@ def terms(procedure: Procedure, law: RuleSet) -> list[Term]:
     signing = law.value("signature_days.consolidated", day)
     due = localtime(procedure.bids_due_at)
     return [
-        _term(_("Call published"), date_format(day, "j M Y"), _("the day of the call"), ()),
-        _term(_("Clarification meetings end"), date_format(procedure.clarifications_on, "j M Y"),
+        _term(_("Call published"), date_format(day, "SHORT_DATE_FORMAT"), _("the day of the call"), ()),
+        _term(_("Clarification meetings end"), date_format(procedure.clarifications_on, "SHORT_DATE_FORMAT"),
               _("opening − term − 1 day"), (before,)),
         _term(_("Bids due and opened"), _moment(due), _("day of the call + term"), (opening,)),
-        _term(_("Award"), date_format(procedure.award_on, "j M Y"),
+        _term(_("Award"), date_format(procedure.award_on, "SHORT_DATE_FORMAT"),
               _("the day the round's calendar sets, not before the opening"), ()),
-        _term(_("Contracts signed by"), date_format(procedure.signature_due_on, "j M Y"),
+        _term(_("Contracts signed by"), date_format(procedure.signature_due_on, "SHORT_DATE_FORMAT"),
               _("award + term"), (signing,)),
     ]  # fmt: skip
 

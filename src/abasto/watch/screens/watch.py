@@ -145,14 +145,14 @@ def _why(of: Round, told: Summary) -> Why:
                   "was received, months to come the contracts' calendar. At risk: short within the months watched."),
         inputs=tuple((str(word(reason)), pieces(one.lines)) for reason, one in told.by_reason.items()),
         source=_("Opening stock, use, receipts and contracts of the round on %(day)s")
-        % {"day": date_format(of.clock.date(), "j M Y")},
+        % {"day": date_format(of.clock.date(), "SHORT_DATE_FORMAT")},
         origin="synthetic" if of.is_synthetic else "derived",
     )  # fmt: skip
 
 
 def _charts(of: Round, told: Summary) -> tuple[Chart, ...]:
     """Pieces short by reason and by institution; each title states the largest."""
-    dated = date_format(of.clock.date(), "j M Y")
+    dated = date_format(of.clock.date(), "SHORT_DATE_FORMAT")
     source = Source(_("Projected stock"), dated, "synthetic" if of.is_synthetic else "derived")
     reasons = [(str(word(reason)), one.pieces) for reason, one in told.by_reason.items()]
     names = [(name, one.pieces) for name, one in list(told.by_buyer.items())[:BARS]]

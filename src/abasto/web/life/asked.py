@@ -121,7 +121,7 @@ def _by_month(found: list[NeedSeen], of: Round) -> Chart:
         title = _("The need is largest in %(month)s") % {"month": month_of(of, int(most.argmax()))}
     rows = [(month_of(of, at), int(low), int(high)) for at, (low, high) in enumerate(zip(least, most, strict=True))]
     source = Source(
-        found[0].file_name, date_format(of.clock.date(), "j M Y"), "derived" if is_even else found[0].origin
+        found[0].file_name, date_format(of.clock.date(), "SHORT_DATE_FORMAT"), "derived" if is_even else found[0].origin
     )
     return lines(
         "need-months", title, _("Month"), rows, series=(_("Minimum"), _("Maximum")), source=source, kind="pieces"

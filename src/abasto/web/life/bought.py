@@ -91,12 +91,12 @@ def call(seen: Sight, of: Round, clave: str) -> Band:
         icon=icon,
         state="done",
         sentence=_("Lot %(lot)s of %(call)s, published on %(day)s.")
-        % {"lot": lot.number, "call": rules.number, "day": date_format(rules.published_on, "j M Y")},
+        % {"lot": lot.number, "call": rules.number, "day": date_format(rules.published_on, "SHORT_DATE_FORMAT")},
         figures=(
             Figure(_("Maximum"), pieces(lot.maximum_pieces), _("pieces")),
             Figure(_("Shares of the winners"), f"{lot.share_pattern} %"),
             Figure(_("Buyers"), pieces(len(lot.buyers))),
-            Figure(_("Bids due"), date_format(rules.bids_due_at, "j M Y, H:i")),
+            Figure(_("Bids due"), date_format(rules.bids_due_at, "SHORT_DATETIME_FORMAT")),
         ),
         more=(_("The call"), reverse("web:call", args=[of.code])),
     )

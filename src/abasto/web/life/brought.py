@@ -104,7 +104,7 @@ def _months(of: Round, ordered: list[Any], received: list[Any], origin: str, due
         (month_of(of, at), int(asked[at]), int(got[at]) if at < len(got) and got[at:].any() else None)
         for at in range(len(asked))
     ]
-    source = Source(_("Orders and receipts"), date_format(of.clock.date(), "j M Y"), origin)
+    source = Source(_("Orders and receipts"), date_format(of.clock.date(), "SHORT_DATE_FORMAT"), origin)
     series = (_("Ordered"), _("Received"))
     return lines("deliveries-months", title, _("Month"), rows, series=series, source=source, kind="pieces")
 
@@ -173,7 +173,7 @@ def _projection(of: Round, found: StockSeen) -> Chart:
     pairs = zip(found.stock_by_month.tolist(), found.used_by_month.tolist(), strict=True)
     rows = [(month_of(of, at), held, used) for at, (held, used) in enumerate(pairs)]
     source = Source(
-        _("Projected stock"), date_format(of.clock.date(), "j M Y"), "synthetic" if of.is_synthetic else "derived"
+        _("Projected stock"), date_format(of.clock.date(), "SHORT_DATE_FORMAT"), "synthetic" if of.is_synthetic else "derived"
     )
     series = (_("Stock at the end of the month"), _("Use"))
     return lines("stock-months", title, _("Month"), rows, series=series, source=source, kind="pieces")
