@@ -173,7 +173,9 @@ def _projection(of: Round, found: StockSeen) -> Chart:
     pairs = zip(found.stock_by_month.tolist(), found.used_by_month.tolist(), strict=True)
     rows = [(month_of(of, at), held, used) for at, (held, used) in enumerate(pairs)]
     source = Source(
-        _("Projected stock"), date_format(of.clock.date(), "SHORT_DATE_FORMAT"), "synthetic" if of.is_synthetic else "derived"
+        _("Projected stock"),
+        date_format(of.clock.date(), "SHORT_DATE_FORMAT"),
+        "synthetic" if of.is_synthetic else "derived",
     )
     series = (_("Stock at the end of the month"), _("Use"))
     return lines("stock-months", title, _("Month"), rows, series=series, source=source, kind="pieces")
