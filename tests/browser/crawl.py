@@ -2,21 +2,29 @@
 
 import re
 from collections import deque
+from collections.abc import Iterator
 from html import unescape
 
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, URLResolver, get_resolver, resolve
 from playwright.sync_api import BrowserContext
 
 LINK = re.compile(r'href="(/[^"#]*)')
+NO_PAGE = (
+    "api/v1/", "language/", "sign-out/", "data.json", "needs/cell/", "files/<", "problems/settle/", "problems/undo/",
+    "static/", "dev/components",
+)  # fmt: skip
+"""Data, files and targets of forms; the living page of components is linked from nowhere, and has a test of its own."""
+STARTS = ("/", "/search/?q=paracetamol")
+"""The home, and what the search box leads to."""
 ANSWERED = (200, 403)
 """403 is a page of its own: it says in which phase, or to whom, a thing is open."""
 NOT_PAGES = ("/static/", "/language/", "/sign-out/")
 
 
-def pages_of(context: BrowserContext, start: str = "/") -> dict[str, str]:
+def pages_of(context: BrowserContext) -> dict[str, str]:
     """The first address found of every kind of page (its route), each of which answered with HTML."""
     found: dict[str, str] = {}
-    waiting = deque([start])
+    waiting = deque(STARTS)
     while waiting:
         address = waiting.popleft()
         route = _route(address)
@@ -42,3 +50,17 @@ def _route(address: str) -> str:
         return str(resolve(address.split("?", maxsplit=1)[0]).route)
     except Resolver404:
         raise AssertionError(f"dead link: {address}") from None
+
+
+def page_routes() -> set[str]:
+    """Every route of the site that is a page to look at: neither a file, nor data, nor the target of a form."""
+    return {route for route in _routes(get_resolver()) if not any(part in route for part in NO_PAGE)}
+
+
+def _routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _routes(entry, route)
+        else:
+            yield route

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page
 
 from .conftest import Visit
-from .crawl import pages_of
+from .crawl import page_routes, pages_of
 
 pytestmark = pytest.mark.browser
 ACCOUNTS = ("", "planner-imss", "buyer", "supplier-sup-001-2027", "auditor")
@@ -27,6 +27,11 @@ def test_no_page_has_a_dead_link_an_error_or_a_serious_barrier(visit: Visit, acc
         page.wait_for_load_state("networkidle")
         told += _barriers(page)
     assert told == []
+
+
+def test_every_address_with_a_page_is_reached_by_following_links(visit: Visit) -> None:
+    reached = {route for account in ("", "buyer", "auditor") for route in pages_of(visit(account))}
+    assert page_routes() - reached == set()
 
 
 def _is_fault(message: ConsoleMessage) -> bool:
@@ -64,3 +69,11 @@ def test_reading_works_without_javascript(visit: Visit) -> None:
             continue
         page.goto(address)
         assert page.locator("h1").first.is_visible(), address
+
+
+def test_the_living_page_of_components_has_no_serious_barrier(visit: Visit) -> None:
+    page = visit().new_page()
+    page.goto("/dev/components")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("h1").first.is_visible()
+    assert _barriers(page) == []

@@ -3,7 +3,7 @@
 A share over n codes (or firms) may also miss its target by chance: its tolerance is widened by three binomial standard
 errors, 3 sqrt(p (1 - p) / n), so a small round is judged as honestly as a national one; three, since a dozen targets
 are looked at together (Bonferroni). The targets are those of the
-main tender of a round; why, in `docs/decisions/rehearsal-regime.md`.
+main tender of a round; why, in `docs/decisions/0007-rehearsal-regime.md`.
 """
 
 from dataclasses import dataclass

@@ -4,7 +4,7 @@
 within each block, cheaper where more is asked for, scaled so that the need of 2027-28 costs what was published
 (411,412,981,091 MXN of medicines, 74,283 M MXN of the rest). A clave outside the book gets a draw of the same family
 around the published mean price per piece, 110 and 33.4 MXN. A real price list with the same columns may replace it.
-Source of the totals: `docs/decisions/rehearsal-regime.md`.
+Source of the totals: `docs/decisions/0007-rehearsal-regime.md`.
 """
 
 import csv

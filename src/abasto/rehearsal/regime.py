@@ -2,7 +2,7 @@
 
 Probabilities of the world (a budget too tight, an annex that nobody understands), not of outcomes: what follows is for
 the rules of the award. Chosen so that a finished cycle lies inside `calibration`; why this regime, in
-`docs/decisions/rehearsal-regime.md`.
+`docs/decisions/0007-rehearsal-regime.md`.
 """
 
 # Offers per code (0, 1, 2, ...): 7 % without any, then a median of 2.
