@@ -96,7 +96,6 @@ FORMAT_MODULE_PATH = "abasto.formats"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = sorted(PACKAGE.glob("*/static"))
-STATIC_ROOT = STATE / "static"
 WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_HTTPONLY = True

@@ -55,9 +55,16 @@ def _expect_sample(name: str) -> None:
 
 
 def _line(done: StepDone) -> str:
-    figures = ", ".join(f"{key.replace('_', ' ')} {value:,}" for key, value in done.figures.items())
+    figures = ", ".join(_figure(key, value) for key, value in done.figures.items())
     took = "done before" if done.was_done else f"{done.seconds:.1f} s"
     return f"[green]✓[/green] {done.name:<12} [dim]{took:>11}[/dim]  {figures}"
+
+
+def _figure(key: str, value: int) -> str:
+    """A figure of a step; amounts in pesos."""
+    if key.endswith("_centavos"):
+        return f"{key.removesuffix('_centavos')} {value / 100:,.0f} MXN"
+    return f"{key.replace('_', ' ')} {value:,}"
 
 
 def show_result(round_code: str, as_json: bool = False) -> None:
