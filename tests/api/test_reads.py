@@ -131,6 +131,7 @@ def test_closed_lists_open_to_their_roles_alone(client: Client, username: str, p
         ("lots?limit=0", 422, "request-not-understood"),
         ("lots?limit=501", 422, "request-not-understood"),
         ("lots?offset=-1", 422, "request-not-understood"),
+        ("lots?offset=10000000000000000000", 422, "request-not-understood"),
         ("contracts/no/such/contract", 404, "not-found"),
     ],
 )

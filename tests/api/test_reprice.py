@@ -11,6 +11,7 @@ from abasto.award.models import Award, BidOutcome, LotDecision
 from abasto.contracts.models import Contract, ContractLine
 from abasto.ledger.models import Event
 from abasto.people.models import User
+from abasto.rounds.models import Round
 from abasto.tender.models import Bid, Lot, Procedure
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,48 @@ def test_a_real_bid_never_changes() -> None:
     Bid.objects.filter(pk=winner.pk).update(origin="published")
     answer = Buyer().reprice(winner.key, 1)
     assert (answer.status_code, answer.json()["code"]) == (409, "bid-not-synthetic")
+
+
+def test_a_signed_award_keeps_the_prices_it_was_made_of() -> None:
+    _, winner, _ = whole_lot()
+    Procedure.objects.update(phase="signature")
+    answer = Buyer().reprice(winner.key, 1)
+    assert (answer.status_code, answer.json()["code"]) == (409, "act-signed")
+    assert Bid.objects.get(pk=winner.pk).price_centavos == winner.price_centavos
+
+
+def test_while_bids_are_sealed_no_act_tells_the_buyer_that_there_is_one() -> None:
+    lot, winner, _ = whole_lot()
+    Round.objects.filter(code=CODE).update(phase="bids")
+    Bid.objects.update(documents_lacking=None)
+    buyer = Buyer()
+    real, invented = buyer.reprice(winner.key, 1), buyer.reprice(f"{winner.key}0", 1)
+    assert (real.status_code, real.json()["code"]) == (invented.status_code, invented.json()["code"])
+    decided = buyer.decide(lot.item.clave)
+    assert (decided.status_code, decided.json()["code"]) == (403, "not-allowed")
+    assert winner.key not in decided.content.decode()
+
+
+def test_a_lot_that_was_never_decided_is_not_decided_again() -> None:
+    lot, _, _ = whole_lot()
+    LotDecision.objects.filter(lot=lot).delete()
+    answer = Buyer().decide(lot.item.clave)
+    assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
+
+
+def test_a_lot_decided_again_before_there_are_contracts_makes_none() -> None:
+    lot, _, _ = whole_lot()
+    ContractLine.objects.all().delete()
+    Contract.objects.all().delete()
+    assert Buyer().decide(lot.item.clave).status_code == 200
+    assert not Contract.objects.exists()
+
+
+def test_the_head_of_a_contract_is_counted_from_its_lines_also_where_its_amount_stays() -> None:
+    lot, _, _ = whole_lot()
+    touched = Contract.objects.filter(lines__award__lot=lot).first()
+    assert touched is not None
+    Contract.objects.filter(pk=touched.pk).update(maximum_pieces=1, minimum_centavos=2)
+    Buyer().decide(lot.item.clave)
+    again = Contract.objects.get(pk=touched.pk)
+    assert (again.maximum_pieces, again.minimum_centavos) == (touched.maximum_pieces, touched.minimum_centavos)

@@ -16,6 +16,7 @@ from django.db.models import F, Sum
 
 from abasto.award.models import Award, LotDecision
 from abasto.base.refusal import Refused
+from abasto.catalogue.models import Item
 from abasto.contracts.models import Contract, ContractLine
 from abasto.evaluation.actions.publish_result import publish_result
 from abasto.evaluation.queries import round_result
@@ -180,3 +181,19 @@ def test_open_data_that_breaks_the_standard_is_not_published() -> None:
         publish(the_procedure(), Path(settings.STATE), "broken")
     assert refusal.value.code == "open-data-not-valid"
     assert ArtifactName.objects.count() == names
+
+
+def test_what_another_round_called_the_items_first_leaves_no_trace_in_the_files() -> None:
+    procedure = Procedure.objects.select_related("round").get(round__code=CODE)
+    of = procedure.round
+
+    def published() -> list[bytes]:
+        package = release_package(package_facts(of, "x.json"), [procedure_facts(procedure)], "implementation")
+        return [b"".join(package), *(csv_bytes(table) for _, table in tables_of(of, sight(CITIZEN, of).sees_all))]
+
+    before = published()
+    Item.objects.update(
+        description="AS ANOTHER ROUND WROTE IT", generic_name="other", dosage_form="other", container="other",
+        origin="synthetic",
+    )  # fmt: skip
+    assert published() == before

@@ -114,3 +114,10 @@ def test_the_file_holds_the_place_of_every_problem_of_the_filter() -> None:
     assert len(rows) == 60
     assert rows[0]["Place"] == "annex.xlsx, Hoja1, row 2, column C"
     assert rows[0]["Found"] == "0 | 12"
+
+
+@pytest.mark.parametrize("text", ["²", "9" * 30, "-1", ""])
+def test_a_tick_that_names_no_row_is_no_failure_of_the_server(text: str) -> None:
+    buyer = signed_in("buyer")
+    assert buyer.post(f"{PAGE}settle/", {"pick": text, "to": "mended", "note": "done"}).status_code == 422
+    assert buyer.get(PAGE, {"settled": text}).status_code == 200

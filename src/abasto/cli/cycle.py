@@ -4,9 +4,12 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
+from ..configuration import ROOT
 from ..ledger.actions.keep_key import kept_signer
 from ..ledger.actions.sequence import sequence
 from ..rehearsal.actions.forget_round import forget_round
@@ -16,7 +19,7 @@ from ..runs.actions.execute import execute
 from ..runs.key import Asked, code_version
 from ..runs.models import DONE, Run
 from ..runs.work import in_one_chunk
-from .steps import STEPS, Stage, Step
+from .steps import PARAMETERS, STEPS, Stage, Step
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class StepDone:
     was_done: bool
 
 
+WORDED = "report"
+"""The step whose files speak to people, in their language."""
 Watcher = Callable[[str, StepDone | None], None]
 
 
@@ -59,7 +64,19 @@ def _asked(step: Step, sample: Sample, seed: int, results: dict[str, str]) -> As
     """The run of a step: it depends on the sample's bytes and on everything before it."""
     files = hashlib.sha256("".join(sorted(sample.sha256.values())).encode()).hexdigest()
     inputs = {"sample": files, "before": list(results.values())}
-    return Asked(step.name, sample.round.code, inputs, {}, seed, code_version())
+    parameters = {**PARAMETERS, "words": _words()} if step.name == WORDED else PARAMETERS
+    return Asked(step.name, sample.round.code, inputs, parameters, seed, code_version())
+
+
+@cache
+def _words() -> str:
+    """SHA-256 of the catalogues and tables of words that the files of a round are written with."""
+    package = Path(__file__).parents[1]
+    sources = (
+        *sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po")),
+        *sorted((package / "page").glob("*words.py")),
+    )
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
 def _run(step: Step, asked: Asked, sample: Sample, results: dict[str, str]) -> tuple[Run, bool]:

@@ -43,7 +43,12 @@ ACTOR = "rehearsal"
 MONTHS_PASSED = 12
 OCID_PREFIX = "ocds-abasto"
 CHARACTER = "treaties"
-THRESHOLDS = Thresholds(hhi_points=2500, share_percent=40, minimum_lots=10)
+PARAMETERS: Mapping[str, object] = {
+    "months_passed": MONTHS_PASSED,
+    "ocid_prefix": OCID_PREFIX,
+    "character": CHARACTER,
+}
+"""What the rehearsal chooses; part of every run's key, since a result depends on it."""
 Told = dict[str, int]
 
 
@@ -171,7 +176,14 @@ def stock(stage: Stage) -> Told:
 
 def flags(stage: Stage) -> Told:
     """Reasons to look."""
-    return raise_flags(stage.procedure, THRESHOLDS, ACTOR)
+    procedure = stage.procedure
+    law, on = read_rule_set(procedure.round.rule_set), procedure.published_on
+    thresholds = Thresholds(
+        hhi_points=law.value("concentration_flag.hhi_points", on).integer,
+        share_percent=law.value("concentration_flag.share_percent", on).integer,
+        minimum_lots=law.value("concentration_flag.minimum_lots", on).integer,
+    )
+    return raise_flags(procedure, thresholds, ACTOR)
 
 
 def savings(stage: Stage) -> Told:

@@ -102,7 +102,7 @@ class ContractLineFacts:
 
 @dataclass(frozen=True)
 class ContractFacts:
-    """A contract of one legal entity with one supplier; period as ISO dates."""
+    """A contract of one legal entity with one supplier; period as ISO dates; signed_at "" until it is signed."""
 
     id: str
     legal_entity_id: str

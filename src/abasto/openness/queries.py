@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from ..award.models import Award
 from ..base.refusal import Refused
+from ..catalogue.description import parse_description
 from ..contracts.models import Contract, ContractLine
 from ..ledger.models import ArtifactName
 from ..market.models import ReferencePrice
@@ -38,6 +39,8 @@ from .facts import (
 )
 from .wording import CRITERIA, METHODS, PROCURING_ENTITY, PUBLISHER, method_details
 
+NOT_SIGNED = ""
+"""Contracts are formed from the awards; there is no act yet by which the parties sign them."""
 MEXICO = ZoneInfo("America/Mexico_City")
 NOON = time(12, tzinfo=MEXICO)
 PUBLIC_ADDRESS = "https://abasto.example"
@@ -128,26 +131,18 @@ def file_named(sight: Sight, of: Round, name: str) -> ArtifactName:
 
 def _lots(procedure: Procedure, sees_decision: bool, sees_reference: bool) -> tuple[LotFacts, ...]:
     medians = _medians(procedure.round) if sees_reference else {}
-    item = "item__{}".format
     rows = Lot.objects.filter(procedure=procedure).values_list(
-        item("clave"), item("description"), item("generic_name"), item("dosage_form"), item("container"),
-        item("category"), item("origin"), "minimum_pieces", "maximum_pieces", "decision__state", "decision__reason",
-    )  # fmt: skip
-    units = dict(procedure.round.items.values_list("item__clave", "unit"))
+        "item__clave", "minimum_pieces", "maximum_pieces", "decision__state", "decision__reason"
+    )
+    items = _items(procedure.round)
     lots = []
-    for clave, told, generic, form, container, category, origin, least, most, state, reason in rows.order_by():
+    for clave, least, most, state, reason in rows.order_by():
         median = medians.get(clave)
         decided = sees_decision and state is not None
         lots.append(
             LotFacts(
                 id=clave,
-                item=_item(
-                    clave,
-                    told,
-                    units[clave],
-                    (generic, form, container) if category == "medicine" else ("", "", ""),
-                    origin,
-                ),
+                item=items[clave],
                 minimum_pieces=least,
                 maximum_pieces=most,
                 estimated_centavos=None if median is None else median * most,
@@ -158,7 +153,17 @@ def _lots(procedure: Procedure, sees_decision: bool, sees_reference: bool) -> tu
     return tuple(sorted(lots, key=lambda lot: lot.id))
 
 
-def _item(clave: str, told: str, unit: str, medicine: tuple[str, str, str], origin: Origin) -> ItemFacts:
+def _items(of: Round) -> dict[str, ItemFacts]:
+    """Each item as this round lists it: the catalogue keeps the words of whichever round named it first."""
+    listed = of.items.values_list("item__clave", "item__category", "description", "unit", "origin")
+    return {clave: _item(clave, category, told, unit, origin) for clave, category, told, unit, origin in listed}  # type: ignore[arg-type]
+
+
+def _item(clave: str, category: str, told: str, unit: str, origin: Origin) -> ItemFacts:
+    if category != "medicine":
+        return ItemFacts(clave, told, unit, origin=origin)
+    read = parse_description(told, category)
+    medicine = (read.generic_name or "", read.dosage_form or "", read.container or "")
     return ItemFacts(clave, told, unit, *medicine, origin=origin)
 
 
@@ -196,12 +201,12 @@ def _contracts(procedure: Procedure, sees_delivery: bool) -> tuple[ContractFacts
     lines: dict[str, list[ContractLineFacts]] = {}
     for number, line in _lines(procedure, sees_delivery):
         lines.setdefault(number, []).append(line)
-    signed, starts, ends = _noon(procedure.signature_due_on), _noon(of.starts), _noon(_delivery_ends(of))
+    starts, ends = _noon(of.starts), _noon(_delivery_ends(of))
     rows = Contract.objects.filter(procedure=procedure).values_list(
         "number", "legal_entity__code", "supplier__code", "minimum_centavos", "maximum_centavos"
     )
     return tuple(
-        ContractFacts(number, entity, supplier, signed, starts, ends, least, most, tuple(lines.get(number, ())))
+        ContractFacts(number, entity, supplier, NOT_SIGNED, starts, ends, least, most, tuple(lines.get(number, ())))
         for number, entity, supplier, least, most in sorted(rows.order_by())
     )
 

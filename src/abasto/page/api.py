@@ -12,7 +12,7 @@ from ..people.roles import Role
 from ..people.visibility import Sight
 
 LIMIT = Query(50, ge=1, le=500, description="Rows at most")
-OFFSET = Query(0, ge=0, description="Rows to leave out first")
+OFFSET = Query(0, ge=0, le=2**31 - 1, description="Rows to leave out first")
 Row = TypeVar("Row")
 
 

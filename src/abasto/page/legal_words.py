@@ -40,6 +40,7 @@ NOTES = frozenset(
     (
         # In citations.
         gettext_noop("Call LA-12-NEF-012NEF001-I-97-2025"),
+        gettext_noop("DOF 7 Aug 2025"),
         gettext_noop("DOF January 2022"),
         gettext_noop("DOF January 2023"),
         gettext_noop("DOF January 2024"),
@@ -58,6 +59,8 @@ NOTES = frozenset(
         gettext_noop("each call states its own"),
         gettext_noop("guarantees"),
         gettext_noop("medicines"),
+        gettext_noop("moved back 2 years"),
+        gettext_noop("moved back 4 years"),
         gettext_noop("silent"),
         gettext_noop("simultaneous supply"),
         gettext_noop("technical offer"),

@@ -7,6 +7,9 @@ from ..catalogue.models import Item
 from ..people.models import Organisation
 from ..rounds.models import Round
 
+SIGNED = "signature"
+"""The phase of a procedure whose award act is signed: from there on it binds."""
+
 
 class Procedure(models.Model):
     """A call: how it is judged and what it asks, as published. `rules` is the call's own text of values."""

@@ -113,6 +113,8 @@ def _tile_rows(truth: Truth) -> tuple[_TileRow, ...]:
     result = truth.result
     reasons = sorted(result.not_awarded, key=lambda one: (-one.tally.codes, one.reason))
     most = _("Most often: %(reason)s.") % {"reason": str(word(reasons[0].reason)).lower()} if reasons else ""
+    if result.left_in_part.pieces:
+        most = (most + " " + _("Pieces and money also of codes awarded in part.")).strip()
     arrived = _("%(share)s of what was due by now") % {"share": share(result.received_pieces, result.due_pieces)}
     before_award = "money_before_award"
     at_risk = truth.flow.at_risk

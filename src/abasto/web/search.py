@@ -1,5 +1,6 @@
 """The search of a round: what there is to find, kept folded in memory, and who may find it."""
 
+from textwrap import shorten
 from urllib.parse import urlencode
 
 from django.db.models import F
@@ -39,7 +40,7 @@ def _items(of: Round) -> list[Entry]:
         Entry(
             group="items",
             title=clave,
-            note=description[:NOTE_LENGTH],
+            note=shorten(description, NOTE_LENGTH, placeholder=" …"),
             url_name="web:item",
             place=(of.code, clave),
             text=searchable(clave, clave.replace(".", ""), generic, description),
@@ -56,7 +57,7 @@ def _lots(of: Round) -> list[Entry]:
         Entry(
             group="lots",
             title=f"{procedure} · {number}",
-            note=f"{clave} {description[:NOTE_LENGTH]}",
+            note=f"{clave} {shorten(description, NOTE_LENGTH, placeholder=' …')}",
             url_name="web:item",
             place=(of.code, clave),
             text=searchable(f"{number} lote {number} lot {number} {procedure}"),

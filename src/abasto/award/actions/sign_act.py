@@ -12,10 +12,9 @@ from ...ledger.actions.record import record
 from ...ledger.person import hashed_person
 from ...people.models import User
 from ...people.roles import Role
-from ...tender.models import Lot, Procedure
+from ...tender.models import SIGNED, Lot, Procedure
 
 CITATION = "LAASSP 2025, award act"
-SIGNED = "signature"
 
 
 def sign_act(procedure: Procedure, user: User, password: str, values: Iterable[LegalValue], salt: bytes) -> Procedure:

@@ -16,8 +16,8 @@ from ...people.roles import Role
 from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
 from ...rounds.screens.closed import closed
+from ...tender.models import SIGNED
 from ...tender.queries import procedure_of
-from ..actions.sign_act import SIGNED
 from ..lines import STATES, AwardChoice, AwardLine, asked, awarded, chosen, left
 from ..queries import award_lines
 from ..reasons import LOT_REASONS

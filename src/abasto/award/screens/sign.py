@@ -21,9 +21,9 @@ from ...people.models import User
 from ...people.roles import Role
 from ...rounds.queries import round_named, sight
 from ...tender.lawful_call import values_of_call
-from ...tender.models import Procedure
+from ...tender.models import SIGNED, Procedure
 from ...tender.queries import procedure_of
-from ..actions.sign_act import SIGNED, sign_act
+from ..actions.sign_act import sign_act
 from ..lines import asked, awarded, left
 from ..queries import award_lines
 

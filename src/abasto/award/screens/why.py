@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ...law.values import RuleSet
 from ...page.figures import money, pieces
-from ...page.legal_words import CHOICES, choice
+from ...page.legal_words import CHOICES, choice, legal
 from ...page.why import Why
 from ...page.words import word
 from ...tender.lawful_call import values_of_call
@@ -104,7 +104,7 @@ def citation_of(reason: str, procedure: Procedure, law: RuleSet) -> str:
     """The articles behind a reason, as in force when the call was published, and the call itself."""
     values = values_of_call(law, procedure.published_on)
     articles = dict.fromkeys(values[key].citation for key in VALUES_OF.get(reason, ()))
-    return "; ".join([*articles, _("call %(number)s") % {"number": procedure.number}])
+    return "; ".join([*map(legal, articles), _("call %(number)s") % {"number": procedure.number}])
 
 
 def why_bid(row: BidRow, detail: LotDetail, law: RuleSet) -> Why:

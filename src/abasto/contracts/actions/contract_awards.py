@@ -120,11 +120,15 @@ def _count_again(procedure: Procedure, guarantee_percent: Decimal) -> None:
         pieces=Sum("lines__maximum_pieces"),
         count=Count("lines"),
     ):
-        if (contract.maximum_centavos, contract.lines_count) == (contract.maximum, contract.count):
+        counted = {
+            "minimum_centavos": contract.minimum,
+            "maximum_centavos": contract.maximum,
+            "maximum_pieces": contract.pieces,
+            "lines_count": contract.count,
+        }
+        if all(getattr(contract, name) == value for name, value in counted.items()):
             continue
-        contract.minimum_centavos = contract.minimum
-        contract.maximum_centavos = contract.maximum
-        contract.maximum_pieces = contract.pieces
-        contract.lines_count = contract.count
+        for name, value in counted.items():
+            setattr(contract, name, value)
         contract.guarantee_centavos = share_of_centavos(contract.maximum, guarantee_percent)
         contract.save()

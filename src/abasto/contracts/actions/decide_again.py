@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from ...award.actions.decide_lots import decide_lots
-from ...award.actions.sign_act import CITATION, SIGNED
+from ...award.actions.sign_act import CITATION
 from ...award.models import LotDecision
 from ...base.refusal import Refused
 from ...law.reader import read_rule_set
@@ -11,24 +11,33 @@ from ...people.acts import must_be
 from ...people.roles import Role, Viewer
 from ...rounds.models import Round
 from ...rounds.queries import sight
+from ...tender.models import SIGNED, Procedure
 from ...tender.queries import procedure_of
+from ..models import Contract
 from .contract_awards import contract_awards
 
 
 def decide_again(viewer: Viewer, of: Round, clave: str) -> LotDecision:
     """The new decision. Deliveries and savings of the replaced awards go with them.
 
-    Refuses any role but the buyer's, `not-found`, `act-signed` (a signed award binds), and what `decide_lots` and
-    `contract_awards` refuse.
+    Refuses any role but the buyer's, `not-found` (also a lot that was never decided), `not-allowed` while bids are
+    sealed, `act-signed` (a signed award binds), and what `decide_lots` and `contract_awards` refuse.
     """
     must_be(viewer, Role.BUYER)
+    seen = sight(viewer, of)
+    if not seen.sees_all("bid_price"):
+        raise Refused("not-allowed", CITATION, {"field": "bid_price"})
     with transaction.atomic():
-        procedure = procedure_of(sight(viewer, of), of)
+        # Locked, so that nobody signs the act between the question and the new decision.
+        procedure = Procedure.objects.select_for_update(of=("self",)).get(pk=procedure_of(seen, of).pk)
+        before = LotDecision.objects.filter(lot__procedure=procedure, lot__item__clave=clave).first()
+        if before is None:
+            raise Refused("not-found", "", {"what": "award", "value": clave})
         if procedure.phase == SIGNED:
             raise Refused("act-signed", CITATION, {"procedure": procedure.number})
         actor = viewer.role.value
-        run_key = LotDecision.objects.filter(lot__procedure=procedure).values_list("run_key", flat=True).first() or ""
-        decide_lots(procedure, actor, run_key, [clave])
-        guarantee = read_rule_set(of.rule_set).value("guarantee.performance_percent", procedure.published_on).decimal
-        contract_awards(procedure, guarantee, actor, [clave])
+        decide_lots(procedure, actor, before.run_key, [clave])
+        if Contract.objects.filter(procedure=procedure).exists():
+            guarantee = read_rule_set(of.rule_set).value("guarantee.performance_percent", procedure.published_on)
+            contract_awards(procedure, guarantee.decimal, actor, [clave])
     return LotDecision.objects.get(lot__procedure=procedure, lot__item__clave=clave)

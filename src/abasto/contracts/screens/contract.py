@@ -129,7 +129,8 @@ def _calendar(held: list[LineSeen], received: list[int] | None, of: Round) -> Ch
             "months": of.months,
         }
         rows: list[tuple[object, ...]] = list(zip(names, ordered, strict=True))
-        return lines("calendar", title, _("Month"), rows, series=(_("At most"),), source=source, kind="pieces")
+        one = (_("At most"),)
+        return lines("calendar", title, _("Month"), rows, series=one, source=source, kind="pieces", value=_("Pieces"))
     arrived = [count if at < passed else None for at, count in enumerate(received)]
     title = _("%(received)s of %(due)s pieces due have arrived") % {
         "received": pieces(sum(received)), "due": pieces(sum(ordered[:passed])),

@@ -74,7 +74,9 @@ def _needs(of: Round) -> Rows:
 
 def _lots(of: Round) -> Rows:
     price = FilteredRelation("item__referenceprice", condition=Q(item__referenceprice__round=of))
-    return Lot.objects.filter(procedure__round=of).annotate(price=price)
+    # As this round lists the item: the catalogue keeps the words of whichever round named it first.
+    listed = FilteredRelation("item__rounditem", condition=Q(item__rounditem__round=of))
+    return Lot.objects.filter(procedure__round=of).annotate(price=price, listed=listed)
 
 
 def _bids(of: Round) -> Rows:
@@ -126,7 +128,7 @@ SOURCES = (
     Source(
         "lots", "Partidas", ("consolidated_need",), _lots,
         (
-            Told("Clave", "item__clave", width=17), Told("Descripción", "item__description", width=60),
+            Told("Clave", "item__clave", width=17), Told("Descripción", "listed__description", width=60),
             Told("Categoría", "item__category", "word"), Told("Reparto", "share_pattern"),
             Told("Mínimo (piezas)", "minimum_pieces", "number"), Told("Máximo (piezas)", "maximum_pieces", "number"),
             Told("Mediana de referencia (MXN)", "price__median_centavos", "money", "reference_price"),

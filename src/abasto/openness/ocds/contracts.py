@@ -6,23 +6,25 @@ from dataclasses import replace
 from ..facts import ContractFacts, ContractLineFacts, ProcedureFacts
 from .awards import award_id
 from .parties import names_of, reference
-from .values import Json, money
+from .values import Json, money, without_empty
 
 
 def contracts(procedure: ProcedureFacts) -> list[Json]:
-    """The Contract objects as signed."""
+    """The Contract objects; one that nobody has signed yet is pending and has no date."""
     names = names_of(procedure)
     return [
-        {
-            "id": contract.id,
-            "awardID": award_id(procedure, contract.supplier_id),
-            "status": "active",
-            "dateSigned": contract.signed_at,
-            "buyer": reference(names, contract.legal_entity_id),
-            "period": {"startDate": contract.starts, "endDate": contract.ends},
-            "value": money(contract.maximum_centavos),
-            "items": [_item(line) for line in _by_award(contract.lines)],
-        }
+        without_empty(
+            {
+                "id": contract.id,
+                "awardID": award_id(procedure, contract.supplier_id),
+                "status": "active" if contract.signed_at else "pending",
+                "dateSigned": contract.signed_at,
+                "buyer": reference(names, contract.legal_entity_id),
+                "period": {"startDate": contract.starts, "endDate": contract.ends},
+                "value": money(contract.maximum_centavos),
+                "items": [_item(line) for line in _by_award(contract.lines)],
+            }
+        )
         for contract in procedure.contracts
     ]
 

@@ -6,6 +6,7 @@ import numpy as np
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...award.queries import awards_visible_to
 from ...catalogue.models import RoundItem
@@ -75,9 +76,17 @@ def need(seen: Sight, of: Round, clave: str) -> Band:
     least, most = (sum(getattr(line, f"{end}_pieces") for line in found) for end in ("minimum", "maximum"))
     why = why_of_sum(seen, of, clave, found, here)
     part = _("%(share)s of the maximum") % {"share": share(least, most)}
-    told = _("%(count)s buyers ask for at most %(pieces)s pieces.")
+    told = ngettext(
+        "%(count)s buyer asks for at most %(pieces)s pieces.",
+        "%(count)s buyers ask for at most %(pieces)s pieces.",
+        len(found),
+    )
     if shut:
-        told = _("Your institution asks for at most %(pieces)s pieces in %(count)s columns.")
+        told = ngettext(
+            "Your institution asks for at most %(pieces)s pieces in %(count)s column.",
+            "Your institution asks for at most %(pieces)s pieces in %(count)s columns.",
+            len(found),
+        )
     return Band(
         key="need",
         title=title,
@@ -124,8 +133,9 @@ def _by_month(found: list[NeedSeen], of: Round) -> Chart:
         found[0].file_name, date_format(of.clock.date(), "SHORT_DATE_FORMAT"), "derived" if is_even else found[0].origin
     )
     return lines(
-        "need-months", title, _("Month"), rows, series=(_("Minimum"), _("Maximum")), source=source, kind="pieces"
-    )
+        "need-months", title, _("Month"), rows, series=(_("Minimum"), _("Maximum")), source=source,
+        kind="pieces", value=_("Pieces"),
+    )  # fmt: skip
 
 
 def month_of(of: Round, at: int) -> str:

@@ -106,7 +106,9 @@ def _months(of: Round, ordered: list[Any], received: list[Any], origin: str, due
     ]
     source = Source(_("Orders and receipts"), date_format(of.clock.date(), "SHORT_DATE_FORMAT"), origin)
     series = (_("Ordered"), _("Received"))
-    return lines("deliveries-months", title, _("Month"), rows, series=series, source=source, kind="pieces")
+    return lines(
+        "deliveries-months", title, _("Month"), rows, series=series, source=source, kind="pieces", value=_("Pieces")
+    )
 
 
 def stock(seen: Sight, of: Round, clave: str) -> Band:
@@ -178,7 +180,9 @@ def _projection(of: Round, found: StockSeen) -> Chart:
         "synthetic" if of.is_synthetic else "derived",
     )
     series = (_("Stock at the end of the month"), _("Use"))
-    return lines("stock-months", title, _("Month"), rows, series=series, source=source, kind="pieces")
+    return lines(
+        "stock-months", title, _("Month"), rows, series=series, source=source, kind="pieces", value=_("Pieces")
+    )
 
 
 def events(seen: Sight, of: Round, clave: str) -> Band:

@@ -44,6 +44,7 @@ from ...rounds.queries import calendar, round_named, sight
 from .problem_words import EVENTS, SENTENCES
 
 PER_PAGE = 50
+LONGEST_ID = 15
 FILTERS = ("room", "kind", "severity", "state", "role", "q")
 PHASE_OF_ROOM = {"needs": "needs", "catalogue": "needs", "market": "research", "tender": "call", "award": "award",
                  "contracts": "contracts", "supply": "delivery", "watch": "delivery"}  # fmt: skip
@@ -99,7 +100,7 @@ def settle(request: HttpRequest, round_code: str) -> HttpResponse:
     of = round_named(round_code)
     rows = chosen(visible_to(sight(request.viewer, of), of.code), _asked(request.POST))  # type: ignore[attr-defined]
     if request.POST.get("scope") != "all":
-        ticked = [int(text) for text in request.POST.getlist("pick") if text.isdigit()]
+        ticked = [int(text) for text in request.POST.getlist("pick") if _is_id(text)]
         rows = rows.filter(pk__in=ticked)
     state, note = request.POST.get("to", ""), request.POST.get("note", "")
     done = settle_problems(rows, of.code, state, note, request.viewer, of.clock)  # type: ignore[attr-defined]
@@ -126,6 +127,11 @@ def undo(request: HttpRequest, round_code: str, event: int) -> HttpResponse:
 def _may_look(request: HttpRequest, of: Round) -> bool:
     seen: Sight = sight(request.viewer, of)  # type: ignore[attr-defined]
     return seen.sees_all("problem") or seen.sees_own("problem")
+
+
+def _is_id(text: str) -> bool:
+    """Whether a text from outside is a number that a row can have; "²" is a digit too, and no number."""
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_ID
 
 
 def _asked(query: Mapping[str, str]) -> Asked:
@@ -155,7 +161,7 @@ def _is_mine(request: HttpRequest, one: ListedProblem) -> bool:
 
 def _undo_offered(request: HttpRequest, of: Round) -> tuple[int, str] | None:
     text = request.GET.get("settled", "")
-    if not text.isdigit() or len(text) > 15:
+    if not _is_id(text):
         return None
     count = settled_in(int(text), of.code, actor_of(request.viewer))  # type: ignore[attr-defined]
     return (int(text), _("%(count)s problems changed.") % {"count": pieces(count)}) if count else None

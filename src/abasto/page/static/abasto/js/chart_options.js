@@ -51,7 +51,7 @@ function bars(data, width) {
 
 function lines(data) {
   const series = data.header.slice(1).map((name, at) => ({ name, type: "line", symbol: ["circle", "rect", "triangle", "diamond", "pin", "arrow"][at], symbolSize: 6, lineStyle: { width: 2.5 }, data: data.rows.map((row) => row[at + 1]), markLine: at === 0 ? marks(data, "yAxis") : undefined }));
-  return { ...base(data), ...legend(data), xAxis: category(data.header[0], data.rows.map((row) => row[0]), { boundaryGap: false, axisLabel: { ...words(), hideOverlap: true } }), yAxis: value(data.value, data.kind, { nameTextStyle: { align: "left", color: token("ink-soft") } }), series };
+  return { ...base(data), ...legend(data), xAxis: category(data.header[0], data.rows.map((row) => row[0]), { boundaryGap: false, axisLabel: { ...words(), hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right" } }), yAxis: value(data.value, data.kind, { nameTextStyle: { align: "left", color: token("ink-soft") } }), series };
 }
 
 function scatter(data) {

@@ -11,7 +11,7 @@ const NUMBERS = {
   share: new Intl.NumberFormat(LANGUAGE, { style: "percent", maximumFractionDigits: 1 }),
   tenths: new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 };
-const WIDTHS = { clave: 142, text: 130, pieces: 122, money: 150, number: 110, share: 90, tenths: 80 };
+const WIDTHS = { clave: 142, text: 130, pieces: 122, money: 168, number: 110, share: 90, tenths: 80 };
 const DESCRIPTION_WIDTH = 320;
 
 const stateBox = (words, kind, retry) => {
