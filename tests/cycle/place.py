@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 
 MINI = "mx-mini"
-SEED = 2027
+SEED = 2026
 ROOT = Path(__file__).parents[2]
 
 

@@ -9,7 +9,7 @@ from .django_start import start_django
 from .exit_codes import UNCALIBRATED
 
 ROUND = "mx-2027-2028"
-SEED = 2027
+SEED = 2026
 
 app = typer.Typer(
     help="Abasto: a consolidated public purchase of medicines, step by step. Synthetic market, real demand.",

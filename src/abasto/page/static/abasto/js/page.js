@@ -45,5 +45,5 @@ document.querySelector("[data-focus]")?.focus();
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest?.("input, select, textarea, [contenteditable], revo-grid")) return;
   event.preventDefault();
-  document.querySelector(".search input")?.focus();
+  document.querySelector(".search input[name=q]")?.focus();
 });
