@@ -5,15 +5,14 @@ from ...ledger.actions.record import record
 from ...people.models import Organisation
 from ...tender.models import Bid, Lot, Procedure
 from ..competition import BidSeen, Competition, LotSeen, Thresholds
-from ..flags import FLAGS
+from ..flags import FLAGS, raised
 from ..models import Flag
 
 
 def raise_flags(procedure: Procedure, thresholds: Thresholds, actor: str) -> dict[str, int]:
     """Save every flag of the register that the procedure raises; returns the count of each kind."""
     Flag.objects.filter(procedure=procedure).delete()
-    competition = _competition(procedure)
-    raised = [flag for kind in FLAGS for flag in kind.find(competition, thresholds)]
+    found = raised(_competition(procedure), thresholds)
     lots = dict(Lot.objects.filter(procedure=procedure).values_list("item__clave", "pk"))
     suppliers = dict(Organisation.objects.filter(kind="supplier").values_list("code", "pk"))
     Flag.objects.bulk_create(
@@ -27,11 +26,11 @@ def raise_flags(procedure: Procedure, thresholds: Thresholds, actor: str) -> dic
                 category=flag.category,
                 figures=dict(flag.figures or {}),
             )
-            for flag in raised
+            for flag in found
         ),
         batch_size=2000,
     )
-    told = {kind.code: sum(flag.code == kind.code for flag in raised) for kind in FLAGS}
+    told = {kind.code: sum(flag.code == kind.code for flag in found) for kind in FLAGS}
     record("flags-raised", procedure.number, actor, procedure.round.clock, told, procedure.round.code)
     return told
 
