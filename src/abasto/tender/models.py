@@ -12,9 +12,15 @@ SIGNED = "signature"
 
 
 class Procedure(models.Model):
-    """A call: how it is judged and what it asks, as published. `rules` is the call's own text of values."""
+    """A call: how it is judged and what it asks, as published. `rules` is the call's own text of values.
+
+    position: 1 is the main tender of the round; those after it follow one of those before (`follows`).
+    authorised_by, authorised_on, authorisation: who let a direct award open, when, and by which document.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE)
+    position = models.PositiveSmallIntegerField(default=1)
+    follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followed_by")
     number = models.CharField(max_length=60, unique=True)
     ocid = models.CharField(max_length=80, unique=True)
     kind = models.CharField(max_length=30)
@@ -27,16 +33,20 @@ class Procedure(models.Model):
     bids_due_at = models.DateTimeField()
     award_on = models.DateField()
     signature_due_on = models.DateField()
+    authorised_by = models.CharField(max_length=30, blank=True)
+    authorised_on = models.DateField(null=True)
+    authorisation = models.CharField(max_length=160, blank=True)
     origin = models.CharField(max_length=10)
 
     class Meta:
-        ordering = ("number",)
+        ordering = ("position", "number")
 
 
 class Lot(models.Model):
     """One code in one call: its share pattern, and quantities (pieces).
 
     buyers: codes of the buyers that ask for it, in the round's order; the two series are theirs.
+    ceiling_centavos: authorised for this lot alone, per piece; null where the ceiling of the research holds.
     """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="lots")
@@ -45,6 +55,7 @@ class Lot(models.Model):
     share_pattern = models.CharField(max_length=20)
     minimum_pieces = models.BigIntegerField()
     maximum_pieces = models.BigIntegerField()
+    ceiling_centavos = models.BigIntegerField(null=True)
     buyers = models.JSONField(default=list)
     minimum_by_buyer = IntegersField()
     maximum_by_buyer = IntegersField()
@@ -69,6 +80,7 @@ class Bid(models.Model):
 
     documents: keys delivered; documents_lacking: keys asked and not delivered, null until checked.
     draw_place: the place drawn in public (1 is first), recorded, where a draw was held.
+    is_annulled: a resolution rejected the offer; it stays on record and wins nothing.
     """
 
     lot = models.ForeignKey(Lot, on_delete=models.CASCADE, related_name="bids")
@@ -80,6 +92,7 @@ class Bid(models.Model):
     documents = models.JSONField(default=list)
     documents_lacking = models.JSONField(null=True)
     draw_place = models.PositiveSmallIntegerField(null=True)
+    is_annulled = models.BooleanField(default=False)
     origin = models.CharField(max_length=10)
 
     class Meta:

@@ -1,0 +1,68 @@
+"""JSON of which there is one way to write each value: keys sorted, no blanks, no floats, no key twice, NFC text.
+
+Whoever may write the same thing in two ways may show two people two things under one name.
+"""
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from .findings import Refused, Unreadable
+
+MOST_BYTES = 1 << 30
+MOST_DIGITS = 40
+LONG_NUMBER = re.compile(rb"[:,\[\s-]\d{%d}" % (MOST_DIGITS + 1))
+
+
+def read(path: str) -> tuple[bytes, Any]:
+    """The bytes of a file and what they say. Raises `Unreadable` or `Refused`; whether it is canonical is asked after."""
+    try:
+        if Path(path).stat().st_size > MOST_BYTES:
+            raise Refused("file-too-large", file=path, most=MOST_BYTES)
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise Unreadable("no-file", file=path, why=error.strerror or "") from None
+    if LONG_NUMBER.search(data):
+        raise Refused("number-too-long", file=path, most=MOST_DIGITS)
+    try:
+        text = data.decode("utf-8")
+        value = json.loads(text, object_pairs_hook=_no_key_twice, parse_float=_no_float, parse_constant=_no_float)
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise Unreadable("no-json", file=path, why=str(error)) from None
+    except RecursionError:
+        raise Refused("too-deep", file=path) from None
+    except Refused as refused:
+        raise Refused(refused.code, file=path, **refused.values) from None
+    if not unicodedata.is_normalized("NFC", text):
+        raise Refused("text-not-nfc", file=path)
+    return data, value
+
+
+def canonical(value: Any) -> str:
+    """The one text of a value."""
+    return _write(value)
+
+
+def require_canonical(data: bytes, text: str, path: str) -> None:
+    """Raises `Refused` where the bytes are not those of the canonical text; says the first place."""
+    own = text.encode("utf-8", "replace")
+    if data != own:
+        place = next((i for i, (a, b) in enumerate(zip(data, own, strict=False)) if a != b), min(len(data), len(own)))
+        raise Refused("not-canonical", file=path, byte=place)
+
+
+_write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise Refused("key-twice", key=next(key for key in keys if keys.count(key) > 1))
+    return found
+
+
+def _no_float(text: str) -> None:
+    raise Refused("no-whole-number", number=text[:40])
