@@ -1,6 +1,7 @@
 """The tables of every room, so that Django finds them under its one app."""
 
-from .award.models import Award, BidOutcome, LotDecision
+from .award.models import Award, BidOutcome, LotDecision, PastDecision, Route
+from .award.study.models import Scenario
 from .catalogue.models import Item, RoundItem
 from .contracts.models import Contract, ContractLine
 from .evaluation.models import Saving
@@ -40,6 +41,7 @@ __all__ = [
     "Organisation",
     "OrganisationAlias",
     "Participation",
+    "PastDecision",
     "PriceSource",
     "Procedure",
     "Quote",
@@ -47,8 +49,10 @@ __all__ = [
     "Round",
     "RoundDate",
     "RoundItem",
+    "Route",
     "Run",
     "Saving",
+    "Scenario",
     "StockLine",
     "SupplierFill",
     "User",

@@ -123,7 +123,9 @@ def record(checkers: dict[str, Checker]) -> Checker:
         if type(value) is not dict:
             raise Refused("not-an-object", value=_shown(value))
         if value.keys() != keys:
-            raise Refused("other-keys", extra=" ".join(sorted(value.keys() - keys)), lacking=" ".join(sorted(keys - value.keys())))
+            raise Refused(
+                "other-keys", extra=" ".join(sorted(value.keys() - keys)), lacking=" ".join(sorted(keys - value.keys()))
+            )
         key = ""
         try:
             for key, checker in items:

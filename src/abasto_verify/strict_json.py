@@ -6,6 +6,7 @@ Whoever may write the same thing in two ways may show two people two things unde
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,24 @@ def read(path: str) -> tuple[bytes, Any]:
     if not unicodedata.is_normalized("NFC", text):
         raise Refused("text-not-nfc", file=path)
     return data, value
+
+
+def read_as(path: str, wanted: str, checker: Callable[[Any], None]) -> tuple[bytes, Any]:
+    """Read a file of one format and shape. Raises `Unreadable` when it is no such document, `Refused` with the place."""
+    data, value = read(path)
+    found = value.get("format") if type(value) is dict else None
+    if found != wanted:
+        raise Unreadable("other-format", file=path, found=ascii(found)[:60], wanted=wanted)
+    in_file(path, checker, value)
+    return data, value
+
+
+def in_file(path: str, checker: Callable[[Any], None], value: Any) -> None:
+    """Run a checker; what it refuses names the file."""
+    try:
+        checker(value)
+    except Refused as refused:
+        raise type(refused)(refused.code, **{**refused.values, "file": path}) from None
 
 
 def canonical(value: Any) -> str:

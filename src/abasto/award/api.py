@@ -14,12 +14,13 @@ from .queries import BidRow, BuyerPart, awards_visible_to, lot_detail, visible_t
 
 router = Router(tags=["award"])
 DECISION = ("state", "reason", "causes", "needed_pieces", "awarded_pieces", "unawarded_pieces")
-AWARD = ("key", "share_percent", "price_centavos", "minimum_pieces", "maximum_pieces")
+AWARD = ("key", "share_percent", "price_centavos", "minimum_pieces", "maximum_pieces", "is_ended")
 
 
 class LotSaid(Schema):
     """A decided lot: its one reason ("" where nothing is left), losing bids by reason, pieces."""
 
+    procedure: str
     clave: str
     category: str
     share_pattern: str
@@ -41,9 +42,10 @@ class LotWithBids(LotSaid):
 
 
 class AwardSaid(Schema):
-    """One winner of one lot: share, price in centavos per piece, pieces."""
+    """One winner of one lot: share, price in centavos per piece, pieces. is_ended: only what was delivered remains."""
 
     key: str
+    procedure: str
     clave: str
     supplier_code: str
     supplier: str
@@ -51,6 +53,7 @@ class AwardSaid(Schema):
     price_centavos: int
     minimum_pieces: int
     maximum_pieces: int
+    is_ended: bool
 
 
 @router.get("/rounds/{code}/lots", response={200: Listed[LotSaid], **REFUSALS}, summary="Decided lots")
@@ -66,22 +69,24 @@ def lots(
     if reason:
         decisions = decisions.filter(reason=reason)
     lot = {
+        "procedure": F("lot__procedure__number"),
         "clave": F("lot__item__clave"),
         "category": F("lot__item__category"),
         "share_pattern": F("lot__share_pattern"),
     }
-    return listed(decisions.order_by("lot__number"), limit, offset, *DECISION, **lot)
+    return listed(decisions.order_by("lot__procedure__position", "lot__number"), limit, offset, *DECISION, **lot)
 
 
 @router.get("/rounds/{code}/lots/{clave}", response={200: LotWithBids, **REFUSALS}, summary="One decided lot")
-def one_lot(request: HttpRequest, code: str, clave: str) -> dict[str, Any]:
-    """The decision of one code with everything behind it that the reader may see."""
+def one_lot(request: HttpRequest, code: str, clave: str, procedure: str = "") -> dict[str, Any]:
+    """The decision of one code with everything behind it: of the last procedure decided, or of the one named."""
     sight, of = seen(request, code)
     must_see(sight, "lot_decision")
-    detail = lot_detail(sight, of, canonical_clave(clave))
+    detail = lot_detail(sight, of, canonical_clave(clave), procedure)
     item = detail.lot.item
     return {
         **{name: getattr(detail.decision, name) for name in DECISION},
+        "procedure": detail.lot.procedure.number,
         "clave": item.clave,
         "category": item.category,
         "share_pattern": detail.lot.share_pattern,
@@ -103,6 +108,7 @@ def awards(
     if supplier:
         found = found.filter(bid__supplier__code=supplier)
     lot = {
+        "procedure": F("lot__procedure__number"),
         "clave": F("lot__item__clave"), "supplier_code": F("bid__supplier__code"), "supplier": F("bid__supplier__name"),
     }  # fmt: skip
     return listed(found.order_by("key"), limit, offset, *AWARD, **lot)

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from abasto.base.refusal import Refused
 from abasto.market.reference import ReferenceFacts
-from abasto.tender.call import CallRules, written_pattern
 
-CITATION = "LAASSP 2025; the call"
 SupplierSize = Literal["micro", "small", "medium", "large"]
 Value = int | str | None
 
@@ -30,7 +28,14 @@ class LotFacts:
 
 @dataclass(frozen=True)
 class BidFacts:
-    """A bid as opened. documents_lacking: keys of what was asked at the bidding stage and is not there."""
+    """A bid as opened, and what became of the bidder since.
+
+    documents_lacking: keys of what was asked at the bidding stage and is not there.
+    points: technical points by criterion of the call, empty where not judged by points.
+    national_content_percent: of the goods, None where not stated.
+    other_costs_centavos, benefit_centavos: per piece, for cost-benefit only.
+    has_declined: it won and did not sign; is_annulled: a resolution rejected the offer.
+    """
 
     bid_id: str
     supplier: str
@@ -40,6 +45,17 @@ class BidFacts:
     is_debarred: bool
     supplier_size: SupplierSize
     country: str
+    points: tuple[tuple[str, Decimal], ...] = ()
+    national_content_percent: Decimal | None = None
+    other_costs_centavos: int = 0
+    benefit_centavos: int = 0
+    has_declined: bool = False
+    is_annulled: bool = False
+
+    @property
+    def technical_points(self) -> Decimal:
+        """All its technical points together."""
+        return sum((points for _, points in self.points), Decimal(0))
 
 
 class LotCase(NamedTuple):
@@ -57,7 +73,7 @@ class BidOutcome:
 
     reason: "" for a winner, else one of `reasons.BID_REASONS`; defects: everything that rejects it, by precedence.
     remarks: defects that the call remarks without rejecting.
-    rank: place among the solvent bids by price and tie-break, 1 is first, 0 is not solvent.
+    rank: place among the solvent bids by the criterion and tie-break, 1 is first, 0 is not solvent.
     share_percent: published share of its place, 0 without one. What it received beyond or below follows from capacity.
     maximum_pieces, minimum_pieces: per buyer, empty unless it won; awarded_pieces is the sum of the maxima.
     values: the figures of the reason, in centavos and pieces, for a "why?".
@@ -102,27 +118,5 @@ class LotDecision:
 
     @property
     def winners(self) -> tuple[BidOutcome, ...]:
-        """The winners, the lowest price first."""
+        """The winners, the best first."""
         return tuple(sorted((bid for bid in self.bids if bid.awarded_pieces), key=lambda bid: bid.rank))
-
-
-def check_case(lot: LotFacts, bids: Sequence[BidFacts], rules: CallRules) -> None:
-    """Refuse a lot on which no rule can decide.
-
-    Codes: "share-pattern-not-in-call", "lot-without-pieces", "minimum-above-maximum", "bid-repeated",
-    "bid-without-price".
-    """
-    if written_pattern(lot.shares) not in rules.share_patterns:
-        raise Refused("share-pattern-not-in-call", CITATION, {"lot": lot.lot_id, "shares": written_pattern(lot.shares)})
-    if sum(lot.buyer_maximum_pieces) <= 0:
-        raise Refused("lot-without-pieces", CITATION, {"lot": lot.lot_id})
-    bounds = zip(lot.buyer_minimum_pieces, lot.buyer_maximum_pieces, strict=True)
-    for buyer, (minimum, maximum) in enumerate(bounds):
-        if not 0 <= minimum <= maximum:
-            values: dict[str, object] = {"lot": lot.lot_id, "buyer": buyer, "minimum": minimum, "maximum": maximum}
-            raise Refused("minimum-above-maximum", CITATION, values)
-    if len({bid.bid_id for bid in bids}) < len(bids):
-        raise Refused("bid-repeated", CITATION, {"lot": lot.lot_id})
-    for bid in bids:
-        if bid.price_centavos <= 0:
-            raise Refused("bid-without-price", CITATION, {"lot": lot.lot_id, "bid": bid.bid_id})

@@ -1,7 +1,7 @@
 """A decided lot as a row, the choice of rows a reader asks for, and what a set of them adds up to; pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..page.totals import Totals
 from .reasons import LOT_REASONS
@@ -89,6 +89,33 @@ def chosen(lines: Iterable[AwardLine], choice: AwardChoice) -> list[AwardLine]:
 
 def _is_named(winner: Winner, words: str) -> bool:
     return winner.supplier_code == words or words in winner.supplier.casefold()
+
+
+def together(lines: Iterable[AwardLine]) -> list[AwardLine]:
+    """One line per code, in the order of their first procedure: need of the first, awards of all, reason of the last.
+
+    What is left is counted once: the later procedures asked for what the earlier ones had left.
+    """
+    found: dict[str, AwardLine] = {}
+    for line in lines:
+        before = found.get(line.clave)
+        found[line.clave] = line if before is None else _and_then(before, line)
+    return list(found.values())
+
+
+def _and_then(first: AwardLine, then: AwardLine) -> AwardLine:
+    awarded_pieces = first.awarded_pieces + then.awarded_pieces
+    left_pieces = first.needed_pieces - awarded_pieces
+    state = "not-awarded" if not awarded_pieces else "awarded-in-part" if left_pieces else "awarded"
+    return replace(
+        first,
+        state=state,
+        reason=(then.reason or first.reason) if left_pieces else "",
+        awarded_pieces=awarded_pieces,
+        unawarded_pieces=left_pieces,
+        bids=None if first.bids is None or then.bids is None else first.bids + then.bids,
+        winners=tuple(sorted((*first.winners, *then.winners), key=lambda one: (one.price_centavos, one.supplier_code))),
+    )
 
 
 def asked(lines: Sequence[AwardLine]) -> Totals:

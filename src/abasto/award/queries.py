@@ -12,7 +12,7 @@ from ..people.visibility import Sight
 from ..rounds.models import Round
 from ..tender.models import Lot
 from ..tender.queries import BidSeen, bids_of_lot, bids_visible_to, lot_named
-from .lines import AwardLine, Winner
+from .lines import AwardLine, Winner, together
 from .models import Award, BidOutcome, LotDecision
 
 DECISION_FIELDS = (
@@ -45,17 +45,21 @@ def awards_visible_to(sight: Sight, of: Round) -> QuerySet[Award]:
     return awards if sight.sees_all("award") else awards.none()
 
 
-def award_lines(sight: Sight, of: Round) -> list[AwardLine]:
-    """Every decided lot with its winners, in the order of the call."""
+def award_lines(sight: Sight, of: Round, procedure: str = "") -> list[AwardLine]:
+    """Every decided code with its winners, in the order of the call; of one procedure, or of all together.
+
+    A code that several procedures asked for is one line: what it lacked at the first, what all of them awarded.
+    """
     winners, medians, bids = _winners(sight, of), median_by_item(sight, of), _bids_by_lot(sight, of)
-    rows = visible_to(sight, of).order_by("lot__number").values_list(*DECISION_FIELDS)
-    return [
+    decisions = visible_to(sight, of).order_by("lot__procedure__position", "lot__number")
+    rows = (decisions.filter(lot__procedure__number=procedure) if procedure else decisions).values_list(*DECISION_FIELDS)
+    return together(
         AwardLine(
             clave, text, category, pattern, state, reason, needed, awarded, left,
             None if bids is None else bids.get(lot, 0), tuple(winners.get(lot, ())), medians.get(item),
         )
         for lot, item, clave, text, category, pattern, state, reason, needed, awarded, left in rows.iterator(5000)
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _winners(sight: Sight, of: Round) -> dict[int, list[Winner]]:
@@ -126,11 +130,14 @@ class LotDetail:
     parts: tuple[BuyerPart, ...]
 
 
-def lot_detail(sight: Sight, of: Round, clave: str) -> LotDetail:
-    """The decision of one code with everything behind it; refuses `not-allowed` and `not-found`."""
+def lot_detail(sight: Sight, of: Round, clave: str, procedure: str = "") -> LotDetail:
+    """The decision of one code with everything behind it, in the procedure of that number or the last one decided.
+
+    Refuses `not-allowed` and `not-found`.
+    """
     if not sight.sees_all("lot_decision"):
         raise Refused("not-allowed", "", {"field": "lot_decision"})
-    lot = lot_named(sight, of, clave)
+    lot = lot_named(sight, of, clave, procedure)
     for decision in visible_to(sight, of).filter(lot=lot):
         awards = list(
             awards_visible_to(sight, of)

@@ -4,24 +4,38 @@ from collections import Counter
 from collections.abc import Iterable
 
 NO_BID = "no-bid"
+BY_RESOLUTION = "by-resolution"
+DID_NOT_SIGN = "did-not-sign"
 DEBARRED = "debarred"
+NOT_COVERED = "not-covered"
 DOCUMENTS = "documents"
+TECHNICAL_MINIMUM = "technical-minimum"
 BELOW_CONVENIENT = "below-convenient"
 ABOVE_CEILING = "above-ceiling"
 CAPACITY = "capacity"
+NO_NET_BENEFIT = "no-net-benefit"
+BEYOND_SECOND_PLACE = "beyond-second-place-margin"
 OUTSIDE_SPREAD = "outside-spread"
 NOT_AMONG_WINNERS = "not-among-winners"
 
-DEFECTS = (DEBARRED, DOCUMENTS, BELOW_CONVENIENT, ABOVE_CEILING, CAPACITY)
+TECHNICAL = (BY_RESOLUTION, DID_NOT_SIGN, DEBARRED, NOT_COVERED, DOCUMENTS, TECHNICAL_MINIMUM)
+"""What keeps an offer from being technically accepted."""
+DEFECTS = (*TECHNICAL, BELOW_CONVENIENT, ABOVE_CEILING, CAPACITY, NO_NET_BENEFIT, BEYOND_SECOND_PLACE)
 BID_REASONS = (*DEFECTS, OUTSIDE_SPREAD, NOT_AMONG_WINNERS)
 LOT_REASONS = (NO_BID, *DEFECTS)
 
 WHY = {
+    BY_RESOLUTION: (),
+    DID_NOT_SIGN: (),
     DEBARRED: (),
+    NOT_COVERED: ("character", "home_country", "least_national_content_percent"),
     DOCUMENTS: (),
+    TECHNICAL_MINIMUM: ("technical_minimum_points",),
     BELOW_CONVENIENT: ("base", "base_mean_centavos", "lowest_convenient_centavos"),
     ABOVE_CEILING: ("ceiling_centavos", "statistic", "statistic_centavos", "highest_acceptable_centavos"),
     CAPACITY: ("needed_pieces", "minimum_share_pieces"),
+    NO_NET_BENEFIT: ("least_net_benefit_centavos",),
+    BEYOND_SECOND_PLACE: ("declined_price_centavos", "second_place_limit_centavos"),
     OUTSIDE_SPREAD: ("lowest_price_centavos", "spread_limit_centavos"),
     NOT_AMONG_WINNERS: ("lowest_price_centavos", "shares", "places"),
 }

@@ -19,6 +19,7 @@ from ..runs.actions.execute import execute
 from ..runs.key import Asked, code_version
 from ..runs.models import DONE, Run
 from ..runs.work import in_one_chunk
+from ..tender.call import Evaluation
 from .steps import PARAMETERS, STEPS, Stage, Step
 
 
@@ -38,8 +39,13 @@ WORDED = "report"
 Watcher = Callable[[str, StepDone | None], None]
 
 
-def run_cycle(round_name: str, seed: int, watch: Watcher, until: str = "") -> list[StepDone]:
-    """Run every step of the round, or up to `until`; `watch(name, None)` before a step, with its result after it."""
+def run_cycle(
+    round_name: str, seed: int, watch: Watcher, until: str = "", evaluation: Evaluation = "binary"
+) -> list[StepDone]:
+    """Run every step of the round, or up to `until`; `watch(name, None)` before a step, with its result after it.
+
+    evaluation: by which the call is judged; another one plays the round anew.
+    """
     sample = read_sample(settings.SAMPLES / round_name)
     signer = kept_signer(settings.STATE / "keys")
     sequence(signer)
@@ -47,10 +53,10 @@ def run_cycle(round_name: str, seed: int, watch: Watcher, until: str = "") -> li
     done = []
     for step in STEPS:
         watch(step.name, None)
-        asked = _asked(step, sample, seed, results)
+        asked = _asked(step, sample, seed, results, evaluation)
         if step.name == "load" and not Run.objects.filter(key=asked.key, state=DONE).exists():
             forget_round(sample.round.code)
-        run, was_done = _run(step, asked, sample, results)
+        run, was_done = _run(step, asked, sample, results, evaluation)
         sequence(signer)
         results[step.name] = run.result_sha256
         done.append(StepDone(step.name, json.loads(run.result), run.seconds, run.peak_mb, was_done))
@@ -60,11 +66,11 @@ def run_cycle(round_name: str, seed: int, watch: Watcher, until: str = "") -> li
     return done
 
 
-def _asked(step: Step, sample: Sample, seed: int, results: dict[str, str]) -> Asked:
+def _asked(step: Step, sample: Sample, seed: int, results: dict[str, str], evaluation: Evaluation) -> Asked:
     """The run of a step: it depends on the sample's bytes and on everything before it."""
     files = hashlib.sha256("".join(sorted(sample.sha256.values())).encode()).hexdigest()
     inputs = {"sample": files, "before": list(results.values())}
-    parameters = {**PARAMETERS, "words": _words()} if step.name == WORDED else PARAMETERS
+    parameters = {**PARAMETERS, "evaluation": evaluation} | ({"words": _words()} if step.name == WORDED else {})
     return Asked(step.name, sample.round.code, inputs, parameters, seed, code_version())
 
 
@@ -79,9 +85,11 @@ def _words() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
-def _run(step: Step, asked: Asked, sample: Sample, results: dict[str, str]) -> tuple[Run, bool]:
+def _run(
+    step: Step, asked: Asked, sample: Sample, results: dict[str, str], evaluation: Evaluation
+) -> tuple[Run, bool]:
     was_done = Run.objects.filter(key=asked.key, state=DONE).exists()
-    stage = Stage(sample, asked.seed, asked.key, dict(results))
+    stage = Stage(sample, asked.seed, asked.key, dict(results), evaluation)
     run = execute(
         asked.kind,
         asked.round_code,

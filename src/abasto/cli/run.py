@@ -15,6 +15,7 @@ from ..openness.files.result import RoundResult, Tally
 from ..page.words import word
 from ..people.actions.make_demo_accounts import make_demo_accounts
 from ..rounds.models import Round
+from ..tender.call import Evaluation
 from .cycle import StepDone, run_cycle
 from .reads import chosen, out
 from .steps import STEPS
@@ -22,7 +23,7 @@ from .steps import STEPS
 console = Console(stderr=True, highlight=False)
 
 
-def play(round_name: str, seed: int, until: str = "") -> list[StepDone]:
+def play(round_name: str, seed: int, until: str = "", evaluation: Evaluation = "binary") -> list[StepDone]:
     """Bring the tables up to date and run the steps, each with a line and the whole with a bar."""
     _expect_sample(round_name)
     call_command("migrate", verbosity=0)
@@ -45,7 +46,7 @@ def play(round_name: str, seed: int, until: str = "") -> list[StepDone]:
             progress.advance(task)
             progress.console.print(_line(done), soft_wrap=True)
 
-        return run_cycle(round_name, seed, watch, until)
+        return run_cycle(round_name, seed, watch, until, evaluation)
 
 
 def _expect_sample(name: str) -> None:

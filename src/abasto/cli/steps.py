@@ -34,15 +34,17 @@ from ..rounds.queries import round_named
 from ..rounds.sample import Sample
 from ..tender.actions.check_documents import check_documents
 from ..tender.actions.publish_call import publish_call
+from ..tender.call import Evaluation
 from ..tender.lawful_call import call_rules
 from ..tender.models import Procedure
+from ..tender.origin import Character
 from ..tender.terms import call_terms
 from .sample_rows import need_rows, new_lot, new_organisations, new_points
 
 ACTOR = "rehearsal"
 MONTHS_PASSED = 12
 OCID_PREFIX = "ocds-abasto"
-CHARACTER = "treaties"
+CHARACTER: Character = "treaties"
 PARAMETERS: Mapping[str, object] = {
     "months_passed": MONTHS_PASSED,
     "ocid_prefix": OCID_PREFIX,
@@ -54,12 +56,16 @@ Told = dict[str, int]
 
 @dataclass(frozen=True)
 class Stage:
-    """What a step works on: the sample, the seed, its run, and the results of the steps before it by name."""
+    """What a step works on: the sample, the seed, its run, and the results of the steps before it by name.
+
+    evaluation: by which the main call is judged.
+    """
 
     sample: Sample
     seed: int
     run_key: str
     results: Mapping[str, str]
+    evaluation: Evaluation = "binary"
 
     @property
     def round(self) -> Round:
@@ -67,7 +73,7 @@ class Stage:
 
     @property
     def procedure(self) -> Procedure:
-        return Procedure.objects.select_related("round").get(round__code=self.sample.round.code)
+        return Procedure.objects.select_related("round").get(round__code=self.sample.round.code, follows=None)
 
     def day(self, phase: str) -> RoundDate:
         """The window of a phase in the round's calendar."""
@@ -129,7 +135,7 @@ def call(stage: Stage) -> Told:
         if most.any()
     ]
     items = {entry.item.clave: entry.item for entry in of.items.select_related("item")}
-    publish_call(of, f"LA-{of.code}-001", call_rules(law, window.starts), terms, lots, items)
+    publish_call(of, call_rules(law, window.starts, stage.evaluation, CHARACTER), terms, lots, items)
     return {"lots": len(lots)}
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ..tender.call import Evaluation
 from .django_start import start_django
 from .exit_codes import UNCALIBRATED
 
@@ -25,6 +26,10 @@ app = typer.Typer(
 RoundName = Annotated[str, typer.Option("--round", help="A sample round: a folder of samples/.")]
 RoundCode = Annotated[str, typer.Option("--round", help="A round; the newest if not said.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the synthetic market.")]
+ByEvaluation = Annotated[
+    Evaluation,
+    typer.Option(help="How the call is judged. The market is calibrated for binary, and only plausible for the others."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 # The verb of each step, in the order of the process, with its help.
@@ -63,12 +68,12 @@ for _name, _explained in STEP_VERBS.items():
 
 
 @app.command()
-def cycle(round_name: RoundName = ROUND, seed: Seed = SEED) -> None:
+def cycle(round_name: RoundName = ROUND, seed: Seed = SEED, evaluation: ByEvaluation = "binary") -> None:
     """Run every step and print the result; what is done is not done again."""
     start_django()
     from .run import play, show_accounts, show_result
 
-    play(round_name, seed)
+    play(round_name, seed, evaluation=evaluation)
     show_result(round_name)
     show_accounts(seed)
 

@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, CharField, Count, F, FilteredRelat
 from django.db.models.functions import Coalesce
 
 from ..award.models import Award, LotDecision
-from ..award.reasons import CAPACITY, LOT_REASONS
+from ..award.reasons import LOT_REASONS
 from ..contracts.models import Contract
 from ..needs.models import ConsolidatedNeed
 from ..openness.files.result import ReasonTally, RoundResult, SupplierTally, Tally
@@ -36,7 +36,7 @@ def round_result(of: Round) -> RoundResult:
         for reason in LOT_REASONS
         if ("not-awarded", reason) in decided
     )
-    left_in_part = decided.get(("awarded-in-part", CAPACITY), NOTHING)
+    left_in_part = decided.get(("awarded-in-part", ""), NOTHING)
     suppliers = _suppliers(of)
     return RoundResult(
         code=of.code,
@@ -105,14 +105,25 @@ def _awarded(of: Round) -> tuple[Tally, int]:
 
 
 def _decided(of: Round) -> dict[tuple[str, str], Tally]:
-    """What was not awarded, by state of the lot and reason."""
+    """What was not awarded, by state of the code and, of those without any award, reason.
+
+    A code counts once, whatever procedures it went through: what the first asked for less what all of them awarded.
+    """
     decisions = _priced(LotDecision.objects.filter(lot__procedure__round=of), "lot__item", of)
-    rows = decisions.values_list("state", "reason").annotate(
-        codes=Count("lot__item", distinct=True),
-        pieces=Sum("unawarded_pieces", default=0),
-        centavos=Sum(F("unawarded_pieces") * MEDIAN, default=0),
+    rows = decisions.order_by("lot__procedure__position").values_list(
+        "lot__item", "needed_pieces", "awarded_pieces", "reason", MEDIAN
     )
-    return {(state, reason): Tally(codes, pieces, centavos) for state, reason, codes, pieces, centavos in rows}
+    codes: dict[int, tuple[int, str, int]] = {}
+    for item, needed, awarded, reason, median in rows.iterator(chunk_size=5000):
+        left, before, _ = codes.get(item, (needed, "", 0))
+        codes[item] = (left - awarded, reason or before, median)
+    is_awarded = set(Award.objects.filter(lot__procedure__round=of).values_list("lot__item", flat=True))
+    found: dict[tuple[str, str], Tally] = {}
+    for item, (left, reason, median) in codes.items():
+        key = (("awarded-in-part" if left else "awarded"), "") if item in is_awarded else ("not-awarded", reason)
+        told = found.get(key, NOTHING)
+        found[key] = Tally(told.codes + 1, told.pieces + left, told.centavos + left * median)
+    return found
 
 
 def _priced(rows: QuerySet[Any], item: str, of: Round) -> QuerySet[Any]:

@@ -31,6 +31,7 @@ TYPES: dict[str, tuple[type, ...]] = {
     "yes_no": (bool,),
     "choice": (str,),
     "choices": (list,),
+    "countries": (list,),
     "weekdays": (list,),
 }
 STAGES = ("bid", "before_signature", "contract")

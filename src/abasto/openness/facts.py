@@ -131,6 +131,7 @@ class ProcedureFacts:
     """One procedure: who buys, what is asked, what was offered, decided, signed and delivered.
 
     method: open, selective, limited or direct (OCDS list method). buyer_ids: the legal entities and units that buy.
+    last_phase: how far this procedure is; follows_ocid: of the procedure whose left pieces it asks for, "" if none.
     """
 
     ocid: str
@@ -154,6 +155,8 @@ class ProcedureFacts:
     bids: tuple[BidFacts, ...] = ()
     awards: tuple[AwardFacts, ...] = ()
     contracts: tuple[ContractFacts, ...] = ()
+    last_phase: Phase = "implementation"
+    follows_ocid: str = ""
     origin: Origin = "synthetic"
 
 

@@ -21,6 +21,7 @@ from ..people.roles import CITIZEN
 from ..people.visibility import Sight
 from ..rounds.models import Participation, Round, RoundDate
 from ..rounds.queries import sight as sight_of
+from ..tender.kinds import METHODS, OPEN
 from ..tender.models import Bid, Lot, Procedure
 from .facts import (
     PHASES,
@@ -37,7 +38,7 @@ from .facts import (
     PhaseDates,
     ProcedureFacts,
 )
-from .wording import CRITERIA, METHODS, PROCURING_ENTITY, PUBLISHER, method_details
+from .wording import CRITERIA, PROCURING_ENTITY, PUBLISHER, method_details
 
 NOT_SIGNED = ""
 """Contracts are formed from the awards; there is no act yet by which the parties sign them."""
@@ -58,6 +59,8 @@ PHASE_OF: dict[str, Phase] = {
     "delivery": "implementation",
     "closed": "implementation",
 }
+OF_BIDS = frozenset({"bid_existence", "bid_price", "bid_capacity", "losing_price"})
+"""What stays sealed until a procedure is decided, whatever the phase of its round."""
 OUTCOME_OF: dict[str, Literal["awarded", "unsuccessful"]] = {
     "awarded": "awarded",
     "awarded-in-part": "awarded",
@@ -65,10 +68,27 @@ OUTCOME_OF: dict[str, Literal["awarded", "unsuccessful"]] = {
 }
 
 
+def last_phase(procedure: Procedure) -> Phase:
+    """How far a procedure is: the main one as its round, one that follows as far as it has got itself."""
+    of_round = PHASE_OF[procedure.round.phase]
+    if procedure.follows_id is None:
+        return of_round
+    if procedure.phase == OPEN:
+        return "tender"
+    has_contracts = Contract.objects.filter(procedure=procedure).exists()
+    return min(of_round, "contract" if has_contracts else "award", key=PHASES.index)
+
+
 def procedure_facts(procedure: Procedure) -> ProcedureFacts:
     """What anyone may know of the procedure today."""
     of = procedure.round
-    sees = sight_of(CITIZEN, of).sees_all
+    reached = last_phase(procedure)
+    is_decided = PHASES.index(reached) >= PHASES.index("award")
+    seen = sight_of(CITIZEN, of).sees_all
+
+    def sees(field: str) -> bool:
+        return seen(field) and (is_decided or field not in OF_BIDS)
+
     lots = _lots(procedure, sees("lot_decision"), sees("reference_price"))
     bids = _bids(procedure, sees) if sees("bid_existence") and sees("lot_decision") else ()
     participants = list(Participation.objects.filter(round=of).values_list("organisation__code", "is_buyer"))
@@ -84,7 +104,7 @@ def procedure_facts(procedure: Procedure) -> ProcedureFacts:
         procuring_entity_id=PROCURING_ENTITY.id,
         buyer_ids=tuple(sorted(code for code, is_buyer in participants if is_buyer)),
         organisations=_organisations(of, {code for code, _ in participants} | {bid.tenderer_id for bid in bids}),
-        dates=_dates(procedure),
+        dates=_dates(procedure, reached),
         tender_starts=_noon(procedure.published_on),
         tender_ends=moment_text(procedure.bids_due_at),
         delivery_starts=_noon(of.starts),
@@ -94,6 +114,8 @@ def procedure_facts(procedure: Procedure) -> ProcedureFacts:
         bids=bids,
         awards=_awards(procedure) if sees("award") else (),
         contracts=_contracts(procedure, sees("delivery")) if sees("contract") else (),
+        last_phase=reached,
+        follows_ocid=procedure.follows.ocid if procedure.follows else "",
         origin="synthetic",
     )
 
@@ -229,11 +251,11 @@ def _organisations(of: Round, codes: set[str]) -> tuple[OrganisationFacts, ...]:
     return (PROCURING_ENTITY, *(OrganisationFacts(code, named[code], countries[code]) for code in wanted))
 
 
-def _dates(procedure: Procedure) -> PhaseDates:
+def _dates(procedure: Procedure, last: Phase) -> PhaseDates:
     """When each phase was told, up to the present one."""
     of = procedure.round
     research = RoundDate.objects.filter(round=of, phase="research").first()
-    reached = PHASES.index(PHASE_OF[of.phase])
+    reached = PHASES.index(last)
     told = {
         "planning": _noon(research.ends if research else procedure.published_on),
         "tender": _noon(procedure.published_on),

@@ -1,18 +1,12 @@
 """What the open data say in words, in their one language (Spanish), and the codes of OCDS behind them."""
 
-from typing import Literal
-
 from .facts import OrganisationFacts
 
 PUBLISHER = "Abasto (ensayo con mercado sintético)"
 PROCURING_ENTITY = OrganisationFacts("birmex", "Laboratorios de Biológicos y Reactivos de México")
-METHODS: dict[str, Literal["open", "selective", "limited", "direct"]] = {
-    "tender": "open",
-    "invitation": "limited",
-    "direct-award": "direct",
-}
 KINDS = {
     "tender": "Licitación pública electrónica",
+    "second-tender": "Segunda licitación pública electrónica",
     "invitation": "Invitación a cuando menos tres personas",
     "direct-award": "Adjudicación directa",
 }

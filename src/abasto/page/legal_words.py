@@ -4,9 +4,14 @@ The names of laws stay as they are, in Spanish. A note with no entry shows itsel
 reads every file and holds the list.
 """
 
+from decimal import Decimal
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
+
+from ..law.values import LegalValue
+from .figures import money
 
 CHOICES: dict[str, str | Promise] = {
     "accepted_offers": _("accepted offers"),
@@ -14,6 +19,7 @@ CHOICES: dict[str, str | Promise] = {
     "admit": _("admitted"),
     "award": _("award"),
     "bid_price": _("price of the bid"),
+    "bidders_of_lot": _("those who bid on the lot"),
     "binary": _("binary"),
     "covered": _("covered"),
     "draw": _("draw"),
@@ -52,6 +58,7 @@ NOTES = frozenset(
         gettext_noop("OECD"),
         gettext_noop("No decree known"),
         gettext_noop("Reserves of each treaty"),
+        gettext_noop("award act"),
         gettext_noop("Treaties with a chapter on public procurement"),
         gettext_noop("bid rigging in public procurement"),
         gettext_noop("declarations"),
@@ -111,3 +118,31 @@ def legal(text: str) -> str:
         return legal(text[:-1]) + ")"
     mark = next((mark for mark in MARKS if mark in text), None)
     return text if mark is None else mark.join(legal(part) for part in text.split(mark))
+
+
+def written(value: LegalValue) -> str:
+    """A legal value as people read it, with its unit."""
+    match value.value:
+        case bool():
+            return gettext("yes") if value.value else gettext("no")
+        case tuple():
+            return ", ".join(choice(part) for part in value.value)
+        case str():
+            return choice(value.value)
+        case int() | Decimal() if value.unit == "mxn":
+            return f"{money(int(value.value * 100))} MXN"
+        case _:
+            return f"{value.value:,} {_units().get(value.unit, value.unit)}"
+
+
+def _units() -> dict[str, str]:
+    return {
+        "business_days": gettext("business days"),
+        "natural_days": gettext("natural days"),
+        "months": gettext("months"),
+        "years": gettext("years"),
+        "count": "",
+        "points": gettext("points"),
+        "percent": "%",
+        "uma": "UMA",
+    }

@@ -19,11 +19,12 @@ ROUND_OF_THE_RECORD = "mx-2027-2028"
 
 
 def outcome_of(of: Round) -> Outcome:
-    """Counts, money and fill rates of the round."""
-    lots = Lot.objects.filter(procedure__round=of)
-    winners = Award.objects.filter(lot__procedure__round=of).values("lot").annotate(count=Count("pk"))
+    """Counts, money and fill rates of the round: of its main tender, which is what the record tells of other rounds."""
+    lots = Lot.objects.filter(procedure__round=of, procedure__follows=None)
+    awards = Award.objects.filter(lot__procedure__round=of, lot__procedure__follows=None)
+    winners = awards.values("lot").annotate(count=Count("pk"))
     fills = SupplierFill.objects.filter(round=of, due_pieces__gt=0).values_list("received_pieces", "due_pieces")
-    bids = Bid.objects.filter(lot__procedure__round=of)
+    bids = Bid.objects.filter(lot__procedure__round=of, lot__procedure__follows=None)
     needed = _need_centavos(of)
     return Outcome(
         codes_by_reason=_codes_by_reason(of),
@@ -33,7 +34,7 @@ def outcome_of(of: Round) -> Outcome:
         winning_bidders=bids.filter(outcome__is_winner=True).values("supplier").distinct().count(),
         medicine_need_centavos=needed[True],
         other_need_centavos=needed[False],
-        awarded_centavos=_sum(Award.objects.filter(lot__procedure__round=of), F("price_centavos")),
+        awarded_centavos=_sum(awards, F("price_centavos")),
         baseline_centavos=_baseline(of),
         supplier_fill=np.array([received / due for received, due in fills], dtype=np.float64),
         has_published_need=of.code == ROUND_OF_THE_RECORD,
@@ -42,7 +43,8 @@ def outcome_of(of: Round) -> Outcome:
 
 def _codes_by_reason(of: Round) -> dict[str, int]:
     """Codes by the one reason for which nothing was awarded; "" for those awarded, in part too."""
-    decided = LotDecision.objects.filter(lot__procedure__round=of).values_list("state", "reason")
+    decisions = LotDecision.objects.filter(lot__procedure__round=of, lot__procedure__follows=None)
+    decided = decisions.values_list("state", "reason")
     return dict(Counter(reason if state == "not-awarded" else "" for state, reason in decided))
 
 
@@ -61,5 +63,5 @@ def _sum(awards: QuerySet[Award], price: F) -> int:
 
 
 def _baseline(of: Round) -> int:
-    savings = Saving.objects.filter(award__lot__procedure__round=of)
+    savings = Saving.objects.filter(award__lot__procedure__round=of, award__lot__procedure__follows=None)
     return int(savings.aggregate(sum=Sum(F("baseline_centavos") * F("award__maximum_pieces"), default=0))["sum"])

@@ -15,7 +15,8 @@ PLACE_BITS = 8
 APPETITE_FALL = 5.5
 SIZES = ("large", "medium", "small", "micro")
 SIZE_STEPS = (0.12, 0.40, 0.75)
-COUNTRIES = ("MX", "US", "IN", "DE", "CN", "ES", "KR", "BR")
+# The round is called under treaties, so goods come from home or from a country that a treaty covers.
+COUNTRIES = ("MX", "US", "IE", "DE", "CH", "ES", "JP", "IT")
 COUNTRY_STEPS = (0.66, 0.76, 0.84, 0.89, 0.93, 0.96, 0.98)
 
 

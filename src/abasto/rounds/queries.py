@@ -79,6 +79,7 @@ TOLD_BY_RUN = {
     "stock": "stock_risk",
     "flags": "flag",
     "savings": "saving",
+    "study": "study",
 }
 """The field that the result of a run tells; a hash of a few counts tells them too, to whoever tries all counts."""
 

@@ -11,15 +11,16 @@ from ..catalogue.queries import canonical_clave
 from ..page.api import REFUSALS, must_see_own
 from ..rounds.api import seen
 from .actions.reprice_bid import reprice_bid
-from .queries import BidSeen, bids_of_lot, lot_named, procedure_of
+from .queries import BidSeen, bids_of_lot, lot_named, procedure_of, visible_to
 
 router = Router(tags=["tender"])
 
 
 class CallSaid(Schema):
-    """A call: its dates, and `rules`, the criterion as published."""
+    """A call: its dates, and `rules`, the criterion as published. position 1 is the main tender of the round."""
 
     number: str
+    position: int
     ocid: str
     kind: str
     character: str
@@ -48,17 +49,23 @@ class BidPriced(Schema):
 
 
 @router.get("/rounds/{code}/call", response={200: CallSaid, **REFUSALS}, summary="The call")
-def call(request: HttpRequest, code: str) -> Any:
-    """The call of the round as published."""
-    return procedure_of(*seen(request, code))
+def call(request: HttpRequest, code: str, procedure: str = "") -> Any:
+    """The main call of the round as published, or that of the procedure named."""
+    return procedure_of(*seen(request, code), procedure)
+
+
+@router.get("/rounds/{code}/procedures", response={200: list[CallSaid], **REFUSALS}, summary="Procedures")
+def procedures(request: HttpRequest, code: str) -> Any:
+    """Every procedure of the round, in order: tender, second tender, invitation, direct award."""
+    return list(visible_to(*seen(request, code)))
 
 
 @router.get("/rounds/{code}/lots/{clave}/bids", response={200: list[BidSeen], **REFUSALS}, summary="Bids on a lot")
-def bids(request: HttpRequest, code: str, clave: str) -> list[BidSeen]:
+def bids(request: HttpRequest, code: str, clave: str, procedure: str = "") -> list[BidSeen]:
     """The bids on a lot, each field where the reader may see it; a supplier always sees its own."""
     sight, of = seen(request, code)
     must_see_own(sight, "bid_existence")
-    return bids_of_lot(sight, of, lot_named(sight, of, canonical_clave(clave)))
+    return bids_of_lot(sight, of, lot_named(sight, of, canonical_clave(clave), procedure))
 
 
 @router.put(

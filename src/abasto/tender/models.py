@@ -80,6 +80,10 @@ class Bid(models.Model):
 
     documents: keys delivered; documents_lacking: keys asked and not delivered, null until checked.
     draw_place: the place drawn in public (1 is first), recorded, where a draw was held.
+    points: technical points by criterion, as text, empty where not judged by points.
+    national_content_percent: of the goods, null where not stated.
+    other_costs_centavos, benefit_centavos: per piece, for cost-benefit.
+    has_declined: it won and did not sign.
     is_annulled: a resolution rejected the offer; it stays on record and wins nothing.
     """
 
@@ -92,6 +96,11 @@ class Bid(models.Model):
     documents = models.JSONField(default=list)
     documents_lacking = models.JSONField(null=True)
     draw_place = models.PositiveSmallIntegerField(null=True)
+    points = models.JSONField(default=dict)
+    national_content_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    other_costs_centavos = models.BigIntegerField(default=0)
+    benefit_centavos = models.BigIntegerField(default=0)
+    has_declined = models.BooleanField(default=False)
     is_annulled = models.BooleanField(default=False)
     origin = models.CharField(max_length=10)
 

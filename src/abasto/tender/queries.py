@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from ..base.refusal import Refused
 from ..people.visibility import Sight
 from ..rounds.models import Round
+from .kinds import OPEN
 from .lots import LotLine
 from .models import Bid, Lot, Procedure
 
@@ -17,8 +18,13 @@ LOT_FIELDS = (
 )  # fmt: skip
 
 
+def still_sealed(procedure: str = "lot__procedure") -> Q:
+    """Bids of a procedure that follows another and is not decided; those of the main one open by the round's phase."""
+    return Q(**{f"{procedure}__follows__isnull": False, f"{procedure}__phase": OPEN})
+
+
 def visible_to(sight: Sight, of: Round) -> QuerySet[Procedure]:
-    """The procedures of the round; a call is public from the moment it is published, and exists from then on."""
+    """The procedures of the round, in order; a call is public, and exists from its publication on."""
     return Procedure.objects.filter(round=of)
 
 
@@ -31,30 +37,34 @@ def lots_visible_to(sight: Sight, of: Round) -> QuerySet[Lot]:
 def bids_visible_to(sight: Sight, of: Round) -> QuerySet[Bid]:
     """The bids whose existence the viewer may know: all, or those of the own firm."""
     bids = Bid.objects.filter(lot__procedure__round=of)
+    own = Q(supplier__code__in=sight.viewer.own)
     if sight.sees_all("bid_existence"):
-        return bids
-    return bids.filter(supplier__code__in=sight.viewer.own) if sight.sees_own("bid_existence") else bids.none()
+        return bids.exclude(still_sealed() & ~own)
+    return bids.filter(own) if sight.sees_own("bid_existence") else bids.none()
 
 
-def procedure_of(sight: Sight, of: Round) -> Procedure:
-    """The call of the round; refuses `not-found` before there is one."""
-    for procedure in visible_to(sight, of).select_related("round"):
+def procedure_of(sight: Sight, of: Round, number: str = "") -> Procedure:
+    """The procedure of that number, or the main one of the round; refuses `not-found`."""
+    procedures = visible_to(sight, of).select_related("round", "follows")
+    for procedure in procedures.filter(number=number) if number else procedures:
         return procedure
-    raise Refused("not-found", "", {"what": "call", "value": of.code})
+    raise Refused("not-found", "", {"what": "call", "value": number or of.code})
 
 
-def lot_lines(sight: Sight, of: Round) -> list[LotLine]:
-    """Every lot of the round, in the order of the call."""
-    rows = lots_visible_to(sight, of).order_by("number").values_list(*LOT_FIELDS)
+def lot_lines(sight: Sight, of: Round, procedure: Procedure) -> list[LotLine]:
+    """Every lot of one procedure, in the order of its call."""
+    rows = lots_visible_to(sight, of).filter(procedure=procedure).order_by("number").values_list(*LOT_FIELDS)
     return [
         LotLine(number, clave, text, category, pattern, least, most, len(buyers))
         for number, clave, text, category, pattern, least, most, buyers in rows.iterator(chunk_size=5000)
     ]
 
 
-def lot_named(sight: Sight, of: Round, clave: str) -> Lot:
-    """The lot of a code; refuses `not-found`."""
-    for lot in lots_visible_to(sight, of).filter(item__clave=clave).select_related("item", "procedure"):
+def lot_named(sight: Sight, of: Round, clave: str, procedure: str = "") -> Lot:
+    """The lot of a code in the procedure of that number, or in the last one that is decided; refuses `not-found`."""
+    lots = lots_visible_to(sight, of).filter(item__clave=clave).select_related("item", "procedure")
+    chosen = lots.filter(procedure__number=procedure) if procedure else lots.exclude(still_sealed("procedure"))
+    for lot in chosen.order_by("-procedure__position"):
         return lot
     raise Refused("not-found", "", {"what": "lot", "value": clave})
 
@@ -68,9 +78,9 @@ class PatternCount:
     pieces: int
 
 
-def patterns(sight: Sight, of: Round) -> list[PatternCount]:
-    """Share patterns with their lots, the most frequent first."""
-    counted = lots_visible_to(sight, of).order_by().values("share_pattern")
+def patterns(sight: Sight, of: Round, procedure: Procedure) -> list[PatternCount]:
+    """Share patterns of one procedure with their lots, the most frequent first."""
+    counted = lots_visible_to(sight, of).filter(procedure=procedure).order_by().values("share_pattern")
     rows = counted.annotate(lots=Count("pk"), pieces=Sum("maximum_pieces")).order_by("-lots", "share_pattern")
     return [PatternCount(row["share_pattern"], row["lots"], row["pieces"]) for row in rows]
 

@@ -35,7 +35,7 @@ def _round_dates(of: Round) -> list[Dated]:
 
 
 def _procedure(sight: Sight, of: Round) -> ProcedureDates | None:
-    for procedure in procedures_visible_to(sight, of).order_by("number")[:1]:
+    for procedure in procedures_visible_to(sight, of)[:1]:
         due: date = localtime(procedure.bids_due_at).date()
         return ProcedureDates(
             procedure.number,

@@ -12,6 +12,7 @@ from ..people.models import DeliveryPoint, Organisation
 from ..people.visibility import Sight
 from ..rounds.models import Participation, Round
 from ..tender.models import Bid, Lot
+from ..tender.queries import still_sealed
 from .kept import kept
 from .search_index import Entry, Found, find, searchable
 
@@ -51,7 +52,7 @@ def _items(of: Round) -> list[Entry]:
 
 
 def _lots(of: Round) -> list[Entry]:
-    rows = Lot.objects.filter(procedure__round=of).order_by("number")
+    rows = Lot.objects.filter(procedure__round=of).order_by("procedure__position", "number")
     fields = rows.values_list("number", "item__clave", "item__description", "procedure__number")
     return [
         Entry(
@@ -70,7 +71,7 @@ def _lots(of: Round) -> list[Entry]:
 
 def _suppliers(of: Round) -> list[Entry]:
     """Who bid: known to all only once bids are, and to each firm of itself."""
-    bidding = Bid.objects.filter(lot__procedure__round=of).order_by().values("supplier")
+    bidding = Bid.objects.filter(lot__procedure__round=of).exclude(still_sealed()).order_by().values("supplier")
     rows = Organisation.objects.filter(pk__in=bidding).order_by("name", "code")
     return [
         Entry(

@@ -16,6 +16,7 @@ from ..rounds.models import Participation, Round
 from ..supply.delivery_split import Placed, split_by_state, weights_by_state
 from ..supply.models import LineDelivery
 from ..tender.models import Bid, Lot
+from ..tender.queries import still_sealed
 from ..watch.models import StockLine
 from .kept import kept
 
@@ -47,8 +48,10 @@ class BuyerSums:
 
 def flow_sums(of: Round) -> FlowSums:
     """The sums of the flow, each one statement."""
-    lots = priced(Lot.objects.filter(procedure__round=of), "item", of)
-    bid_for = lots.filter(Exists(Bid.objects.filter(lot=OuterRef("pk"))))
+    # The main tender asks for everything; what follows it asks for parts of that again.
+    lots = priced(Lot.objects.filter(procedure__round=of, procedure__follows=None), "item", of)
+    offers = Bid.objects.filter(lot__procedure__round=of, lot__item=OuterRef("item")).exclude(still_sealed())
+    bid_for = lots.filter(Exists(offers))
     lines = ContractLine.objects.filter(contract__round=of)
     signed = Contract.objects.filter(round=of).aggregate(
         pieces=Sum("maximum_pieces", default=0), centavos=Sum("maximum_centavos", default=0)
@@ -59,7 +62,7 @@ def flow_sums(of: Round) -> FlowSums:
         call=tally(lots, "item", F("maximum_pieces"), MEDIAN),
         bids=tally(bid_for, "item", F("maximum_pieces"), MEDIAN),
         contract=Tally(
-            lines.aggregate(n=Count("award__lot", distinct=True))["n"], signed["pieces"], signed["centavos"]
+            lines.aggregate(n=Count("award__lot__item", distinct=True))["n"], signed["pieces"], signed["centavos"]
         ),
         delivered=Tally(
             len(received), sum(code.received for code in received), sum(code.received_centavos for code in received)

@@ -1,7 +1,8 @@
 """Decides lots by the published criterion, each alone, and saves decision, reasons and awards."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from ...base.refusal import Refused
 from ...ledger.actions.record import record
@@ -51,20 +52,22 @@ def _forget(lots: list[Lot]) -> None:
 
 
 def _decided(procedure: Procedure, lots: list[Lot]) -> Iterator[LotDecision]:
-    for verdict in decide_all(_cases(procedure, lots), read_back(procedure.rules)):
+    for verdict in decide_all(cases_of(procedure, lots), read_back(procedure.rules)):
         if isinstance(verdict, Refused):
             raise verdict
         yield verdict
 
 
-def _cases(procedure: Procedure, lots: list[Lot]) -> Iterator[LotCase]:
-    prices = {price.item_id: price for price in ReferencePrice.objects.filter(round=procedure.round)}
+def cases_of(procedure: Procedure, lots: Sequence[Lot]) -> Iterator[LotCase]:
+    """All that decides each of these lots of the procedure, in their order; lots with their item."""
+    is_few = len(lots) <= CHUNK
+    of_items = {"item__in": [lot.item_id for lot in lots]} if is_few else {}
+    of_lots = {"lot__in": [lot.pk for lot in lots]} if is_few else {"lot__procedure": procedure}
+    prices = {price.item_id: price for price in ReferencePrice.objects.filter(round=procedure.round, **of_items)}
     debarred = _debarred(procedure.bids_due_at.date())
     bids: dict[int, list[Bid]] = {}
-    ids = {lot.pk for lot in lots}
-    for bid in Bid.objects.filter(lot__procedure=procedure).select_related("supplier"):
-        if bid.lot_id in ids:
-            bids.setdefault(bid.lot_id, []).append(bid)
+    for bid in Bid.objects.filter(**of_lots).select_related("supplier"):
+        bids.setdefault(bid.lot_id, []).append(bid)
     for lot in lots:
         yield _case(lot, bids.get(lot.pk, []), prices.get(lot.item_id), debarred)
 
@@ -105,6 +108,12 @@ def _bid(bid: Bid, debarred: frozenset[str]) -> BidFacts:
         is_debarred=bid.supplier.code in debarred,
         supplier_size=bid.supplier.size,  # type: ignore[arg-type]
         country=bid.country,
+        points=tuple((key, Decimal(points)) for key, points in bid.points.items()),
+        national_content_percent=bid.national_content_percent,
+        other_costs_centavos=bid.other_costs_centavos,
+        benefit_centavos=bid.benefit_centavos,
+        has_declined=bid.has_declined,
+        is_annulled=bid.is_annulled,
     )
 
 

@@ -41,7 +41,7 @@ def award(request: HttpRequest, round_code: str, clave: str, slots: Sequence[Slo
     told: dict[str, object] = {"clave": clave, "crumbs": crumbs}
     if shut := closed(seen, of, "lot_decision"):
         return render(request, "award/award.html", {**told, "closed": shut}, status=403)
-    detail, law = lot_detail(seen, of, clave), read_rule_set(of.rule_set)
+    detail, law = lot_detail(seen, of, clave, request.GET.get("procedure", "")), read_rule_set(of.rule_set)
     offers = _offers(detail, of, law)
     if file := asked_for(request, f"award-{clave}", offers.columns, offers.rows, of.is_synthetic):
         return file

@@ -38,7 +38,7 @@ def sign(request: HttpRequest, round_code: str) -> HttpResponse:
     if viewer.role is not Role.BUYER:
         raise Refused("not-allowed", "", {"role": viewer.role.value})
     seen = sight(viewer, of)
-    procedure = procedure_of(seen, of)
+    procedure = procedure_of(seen, of, request.GET.get("procedure", ""))
     values = tuple(values_of_call(read_rule_set(of.rule_set), procedure.published_on).values())
     errors: list[tuple[str, str]] = []
     if request.method == "POST":
@@ -46,7 +46,7 @@ def sign(request: HttpRequest, round_code: str) -> HttpResponse:
         if not errors:
             messages.success(request, _("The award act is signed."))
             return redirect("web:awards", of.code)
-    lines = award_lines(seen, of)
+    lines = award_lines(seen, of, procedure.number)
     told = {
         "crumbs": [
             (of.code, reverse("web:round", args=[of.code])),

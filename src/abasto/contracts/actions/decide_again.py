@@ -4,6 +4,7 @@ from django.db import transaction
 
 from ...award.actions.decide_lots import decide_lots
 from ...award.actions.sign_act import CITATION
+from ...award.left.queries import must_be_here
 from ...award.models import LotDecision
 from ...base.refusal import Refused
 from ...law.reader import read_rule_set
@@ -12,16 +13,16 @@ from ...people.roles import Role, Viewer
 from ...rounds.models import Round
 from ...rounds.queries import sight
 from ...tender.models import SIGNED, Procedure
-from ...tender.queries import procedure_of
 from ..models import Contract
 from .contract_awards import contract_awards
 
 
 def decide_again(viewer: Viewer, of: Round, clave: str) -> LotDecision:
-    """The new decision. Deliveries and savings of the replaced awards go with them.
+    """The new decision, in the last procedure that decided the code. Deliveries and savings of the replaced awards go.
 
     Refuses any role but the buyer's, `not-found` (also a lot that was never decided), `not-allowed` while bids are
-    sealed, `act-signed` (a signed award binds), and what `decide_lots` and `contract_awards` refuse.
+    sealed, `act-signed` (a signed award binds), what `must_be_here` refuses, and what `decide_lots` and
+    `contract_awards` refuse.
     """
     must_be(viewer, Role.BUYER)
     seen = sight(viewer, of)
@@ -29,12 +30,14 @@ def decide_again(viewer: Viewer, of: Round, clave: str) -> LotDecision:
         raise Refused("not-allowed", CITATION, {"field": "bid_price"})
     with transaction.atomic():
         # Locked, so that nobody signs the act between the question and the new decision.
-        procedure = Procedure.objects.select_for_update(of=("self",)).get(pk=procedure_of(seen, of).pk)
-        before = LotDecision.objects.filter(lot__procedure=procedure, lot__item__clave=clave).first()
+        decided = LotDecision.objects.filter(lot__procedure__round=of, lot__item__clave=clave)
+        before = decided.select_related("lot").order_by("-lot__procedure__position").first()
         if before is None:
             raise Refused("not-found", "", {"what": "award", "value": clave})
+        procedure = Procedure.objects.select_for_update(of=("self",)).get(pk=before.lot.procedure_id)
         if procedure.phase == SIGNED:
             raise Refused("act-signed", CITATION, {"procedure": procedure.number})
+        must_be_here(before.lot)
         actor = viewer.role.value
         decide_lots(procedure, actor, before.run_key, [clave])
         if Contract.objects.filter(procedure=procedure).exists():

@@ -102,7 +102,7 @@ def _beyond(row: Row, activity: int) -> int:
 
 
 def _counted(model: Model, row: Row, values: dict[int, int]) -> int:
-    return sum(c * values[i] for i, c in row.variables if model.variables[i].name[0] == "winner")
+    return sum(c * values.get(i, 0) for i, c in row.variables if model.variables[i].name[0] == "winner")
 
 
 def _exact_sums(place: Ints, value: Ints, size: int) -> list[int]:

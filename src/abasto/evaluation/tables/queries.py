@@ -14,6 +14,7 @@ from ...openness.files.tables import Cell, Column, Table
 from ...page.words import word
 from ...rounds.models import Round
 from ...tender.models import Bid, Lot
+from ...tender.queries import still_sealed
 
 Rows = QuerySet[Any, Any]
 
@@ -80,7 +81,7 @@ def _lots(of: Round) -> Rows:
 
 
 def _bids(of: Round) -> Rows:
-    return Bid.objects.filter(lot__procedure__round=of)
+    return Bid.objects.filter(lot__procedure__round=of).exclude(still_sealed())
 
 
 def _awards(of: Round) -> Rows:
@@ -128,7 +129,8 @@ SOURCES = (
     Source(
         "lots", "Partidas", ("consolidated_need",), _lots,
         (
-            Told("Clave", "item__clave", width=17), Told("Descripción", "listed__description", width=60),
+            Told("Clave", "item__clave", width=17), Told("Procedimiento", "procedure__number", width=22),
+            Told("Descripción", "listed__description", width=60),
             Told("Categoría", "item__category", "word"), Told("Reparto", "share_pattern"),
             Told("Mínimo (piezas)", "minimum_pieces", "number"), Told("Máximo (piezas)", "maximum_pieces", "number"),
             Told("Mediana de referencia (MXN)", "price__median_centavos", "money", "reference_price"),
@@ -139,12 +141,13 @@ SOURCES = (
             Told("No adjudicado (piezas)", "decision__unawarded_pieces", "number", "lot_decision"),
             Told("Origen", "procedure__origin"),
         ),
-        1,
+        2,
     ),
     Source(
         "bids", "Ofertas", ("bid_existence",), _bids,
         (
-            Told("Clave", "lot__item__clave", width=17), Told("Proveedor", "supplier__code"),
+            Told("Clave", "lot__item__clave", width=17), Told("Procedimiento", "lot__procedure__number", width=22),
+            Told("Proveedor", "supplier__code"),
             Told("Nombre del proveedor", "supplier__name", width=44),
             Told("Precio ofertado (MXN)", "price_centavos", "money", "losing_price"),
             Told("Capacidad (piezas)", "capacity_pieces", "number", "bid_capacity"),
@@ -152,12 +155,13 @@ SOURCES = (
             Told("Adjudicado (piezas)", "outcome__awarded_pieces", "number", "lot_decision"),
             Told("Origen", "origin"),
         ),
-        2,
+        3,
     ),
     Source(
         "awards", "Adjudicaciones", ("award",), _awards,
         (
-            Told("Clave", "lot__item__clave", width=17), Told("Proveedor", "bid__supplier__code"),
+            Told("Clave", "lot__item__clave", width=17), Told("Procedimiento", "lot__procedure__number", width=22),
+            Told("Proveedor", "bid__supplier__code"),
             Told("Nombre del proveedor", "bid__supplier__name", width=44),
             Told("Proporción (%)", "share_percent", "number"), Told("Precio (MXN)", "price_centavos", "money"),
             Told("Mínimo (piezas)", "minimum_pieces", "number"), Told("Máximo (piezas)", "maximum_pieces", "number"),
@@ -165,7 +169,7 @@ SOURCES = (
             Told("Ahorro sobre lo adjudicado (MXN)", "saving__awarded_centavos", "money", "saving", 20),
             Told("Origen", "lot__procedure__origin"),
         ),
-        2,
+        3,
     ),
     Source(
         "contracts", "Contratos", ("contract",), _contracts,

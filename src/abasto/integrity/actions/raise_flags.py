@@ -3,6 +3,7 @@
 from ...award.models import Award
 from ...ledger.actions.record import record
 from ...people.models import Organisation
+from ...tender.kinds import METHODS
 from ...tender.models import Bid, Lot, Procedure
 from ..competition import BidSeen, Competition, LotSeen, Thresholds
 from ..flags import FLAGS, raised
@@ -49,7 +50,7 @@ def _competition(procedure: Procedure) -> Competition:
     lots = Lot.objects.filter(procedure=procedure).values_list("pk", "item__clave", "item__category")
     return Competition(
         procedure.number,
-        "open",
+        METHODS[procedure.kind],
         tuple(
             LotSeen(clave, category, tuple(bids.get(pk, ())), tuple(awarded.get(pk, ())))
             for pk, clave, category in lots

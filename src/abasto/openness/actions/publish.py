@@ -1,4 +1,4 @@
-"""Publishes a procedure as open data: OCDS packages, the same as JSON Lines, and the extension they use."""
+"""Publishes a round's procedures as open data: OCDS packages, the same as JSON Lines, the extension they use."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +18,7 @@ JSON, JSON_LINES = "application/json", "application/jsonl"
 
 
 def publish(procedure: Procedure, state: Path, run_key: str) -> dict[str, int]:
-    """Keep the files of the procedure's public record up to the round's phase; returns how many, and their bytes.
+    """Keep the files of the public record of the round's procedures so far; returns how many, and their bytes.
 
     Refuses `open-data-not-valid` when a package breaks the standard: then nothing is published.
     """
@@ -35,13 +35,14 @@ def publish(procedure: Procedure, state: Path, run_key: str) -> dict[str, int]:
 def _files(procedure: Procedure) -> Iterator[RoundFile]:
     of = procedure.round
     phase = PHASE_OF[of.phase]
-    facts = procedure_facts(procedure)
-    releases = b"".join(release_package(package_facts(of, RELEASES), [facts], phase))
+    procedures = Procedure.objects.filter(round=of).select_related("round", "follows")
+    facts = [procedure_facts(one) for one in procedures]
+    releases = b"".join(release_package(package_facts(of, RELEASES), facts, phase))
     yield RoundFile(RELEASES, _valid(RELEASES, releases), JSON)
     uri = package_facts(of, RELEASES).uri
-    records = b"".join(record_package(package_facts(of, RECORDS), uri, [facts], phase))
+    records = b"".join(record_package(package_facts(of, RECORDS), uri, facts, phase))
     yield RoundFile(RECORDS, _valid(RECORDS, records), JSON)
-    yield RoundFile(LINES, b"".join(json_lines([facts], phase)), JSON_LINES)
+    yield RoundFile(LINES, b"".join(json_lines(facts, phase)), JSON_LINES)
     for name, content in sorted(own_extension().items()):
         yield RoundFile(f"ocds/extension/{name}", content, JSON, origin="published")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
-from ..facts import PackageFacts, Phase, ProcedureFacts
+from ..facts import PHASES, PackageFacts, Phase, ProcedureFacts
 from .compiled import compiled_release
 from .releases import releases
 from .values import Json, without_empty
@@ -22,7 +22,7 @@ EXTENSIONS = (
 
 def release_package(package: PackageFacts, procedures: Iterable[ProcedureFacts], phase: Phase) -> Iterator[bytes]:
     """A release package of every procedure up to `phase`, in parts to write one after the other."""
-    members = (release for procedure in procedures for release in releases(procedure, phase))
+    members = (release for procedure in procedures for release in releases(procedure, _reached(procedure, phase)))
     return _parts(package, "releases", members)
 
 
@@ -37,11 +37,16 @@ def record_package(
 def json_lines(procedures: Iterable[ProcedureFacts], phase: Phase) -> Iterator[bytes]:
     """One compiled release per line."""
     for procedure in procedures:
-        yield _bytes(compiled_release(releases(procedure, phase))) + b"\n"
+        yield _bytes(compiled_release(releases(procedure, _reached(procedure, phase)))) + b"\n"
+
+
+def _reached(procedure: ProcedureFacts, phase: Phase) -> Phase:
+    """The phase, or the last one of the procedure if that comes first."""
+    return min(phase, procedure.last_phase, key=PHASES.index)
 
 
 def _record(releases_uri: str, procedure: ProcedureFacts, phase: Phase) -> Json:
-    told = releases(procedure, phase)
+    told = releases(procedure, _reached(procedure, phase))
     return {
         "ocid": procedure.ocid,
         "compiledRelease": compiled_release(told),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from ...base.refusal import Refused
 from ..facts import PHASES, Phase, ProcedureFacts
@@ -13,9 +14,9 @@ from .planning import budget, planning
 from .tender import tender, tender_outcome
 from .values import Json
 
-SECTIONS: dict[Phase, Callable[[ProcedureFacts], Json]] = {
+SECTIONS: dict[Phase, Callable[[ProcedureFacts], dict[str, Any]]] = {
     "planning": lambda procedure: {"planning": planning(procedure)},
-    "tender": lambda procedure: {"tender": tender(procedure)},
+    "tender": lambda procedure: {"tender": tender(procedure), "relatedProcesses": _related(procedure)},
     "award": lambda procedure: {
         "planning": budget(procedure),
         "tender": tender_outcome(procedure),
@@ -25,6 +26,14 @@ SECTIONS: dict[Phase, Callable[[ProcedureFacts], Json]] = {
     "contract": lambda procedure: {"contracts": contracts(procedure)},
     "implementation": lambda procedure: {"contracts": deliveries(procedure)},
 }
+
+
+def _related(procedure: ProcedureFacts) -> list[Json]:
+    """The procedure whose left pieces this one asks for."""
+    if not procedure.follows_ocid:
+        return []
+    relation = {"scheme": "ocid", "identifier": procedure.follows_ocid, "relationship": ["unsuccessfulProcess"]}
+    return [{"id": procedure.follows_ocid, **relation}]
 
 
 def releases(procedure: ProcedureFacts, phase: Phase) -> tuple[Json, ...]:

@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.db.models import Model
 
-from ...award.models import Award, BidOutcome, LotDecision
+from ...award.models import Award, BidOutcome, LotDecision, PastDecision, Route
+from ...award.study.models import Scenario
 from ...catalogue.models import RoundItem
 from ...contracts.models import Contract, ContractLine
 from ...evaluation.models import Saving
@@ -21,6 +22,7 @@ from ...watch.models import StockLine
 
 # From what depends on others to what others depend on, each with its path to the round.
 TABLES: tuple[tuple[type[Model], str], ...] = (
+    (Scenario, "round"),
     (StockLine, "round"),
     (Flag, "procedure__round"),
     (Saving, "award__lot__procedure__round"),
@@ -31,6 +33,8 @@ TABLES: tuple[tuple[type[Model], str], ...] = (
     (Award, "lot__procedure__round"),
     (BidOutcome, "bid__lot__procedure__round"),
     (LotDecision, "lot__procedure__round"),
+    (PastDecision, "lot__procedure__round"),
+    (Route, "lot__procedure__round"),
     (Bid, "lot__procedure__round"),
     (Lot, "procedure__round"),
     (Procedure, "round"),

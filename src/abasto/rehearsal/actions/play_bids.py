@@ -8,6 +8,8 @@ from ...tender.actions.receive_bids import receive_bids
 from ...tender.call_text import read_back
 from ...tender.facts import NewBid
 from ...tender.models import Debarment, Procedure
+from ..demand import Demand
+from ..judged import judge
 from ..market import Market
 from .play_market import market_of
 
@@ -23,7 +25,7 @@ def play_bids(procedure: Procedure, need_sha256: str) -> dict[str, int]:
     known = register_organisations(_firms(market, codes, of.first_year))
     suppliers = {code: known[code] for code in codes}
     _debar(procedure, market, codes, suppliers)
-    received = receive_bids(procedure, _bids(procedure, demand.claves, market, codes), suppliers, ORIGIN)
+    received = receive_bids(procedure, _bids(procedure, demand, market, codes), suppliers, ORIGIN)
     return {"suppliers": len(codes), "bids": received}
 
 
@@ -65,27 +67,36 @@ def _debar(procedure: Procedure, market: Market, codes: list[str], suppliers: di
     )
 
 
-def _bids(procedure: Procedure, claves: tuple[str, ...], market: Market, codes: list[str]) -> list[NewBid]:
-    asked = [document.key for document in read_back(procedure.rules).required_documents]
+def _bids(procedure: Procedure, demand: Demand, market: Market, codes: list[str]) -> list[NewBid]:
+    rules = read_back(procedure.rules)
+    asked = [document.key for document in rules.required_documents]
+    judged = judge(demand, market, rules.points.criteria if rules.points else (), procedure.round.seed)
+    is_by_benefit = rules.evaluation == "cost-benefit"
     bids = market.bids
     return [
         NewBid(
-            clave=claves[item],
+            clave=demand.claves[item],
             supplier=codes[supplier],
             price_centavos=price,
             capacity_pieces=capacity,
             country=country,
             documents=tuple(key for bit, key in enumerate(asked) if not lacking >> bit & 1),
             draw_place=place,
+            points=judged.points(at),
+            national_content_percent=judged.content(at),
+            other_costs_centavos=int(judged.other_costs_centavos[at]) if is_by_benefit else 0,
+            benefit_centavos=int(judged.benefit_centavos[at]) if is_by_benefit else 0,
         )
-        for item, supplier, price, capacity, country, lacking, place in zip(
-            bids.item_index.tolist(),
-            bids.supplier_index.tolist(),
-            bids.price_centavos.tolist(),
-            bids.capacity_pieces.tolist(),
-            bids.countries,
-            bids.documents_lacking.tolist(),
-            bids.draw_place.tolist(),
-            strict=True,
+        for at, (item, supplier, price, capacity, country, lacking, place) in enumerate(
+            zip(
+                bids.item_index.tolist(),
+                bids.supplier_index.tolist(),
+                bids.price_centavos.tolist(),
+                bids.capacity_pieces.tolist(),
+                bids.countries,
+                bids.documents_lacking.tolist(),
+                bids.draw_place.tolist(),
+                strict=True,
+            )
         )
     ]

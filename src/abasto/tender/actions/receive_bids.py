@@ -28,6 +28,10 @@ def receive_bids(
                 country=bid.country,
                 documents=list(bid.documents),
                 draw_place=bid.draw_place,
+                points={key: str(points) for key, points in bid.points.items()},
+                national_content_percent=bid.national_content_percent,
+                other_costs_centavos=bid.other_costs_centavos,
+                benefit_centavos=bid.benefit_centavos,
                 origin=origin,
             )
             for bid in bids

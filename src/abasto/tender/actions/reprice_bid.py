@@ -7,7 +7,8 @@ from ...ledger.actions.record import record
 from ...people.acts import must_be
 from ...people.roles import Role, Viewer
 from ...rounds.queries import sight
-from ..models import SIGNED, Bid
+from ..kinds import OPEN
+from ..models import SIGNED, Bid, Procedure
 
 CITATION = "LAASSP 2025"
 
@@ -23,7 +24,7 @@ def reprice_bid(viewer: Viewer, key: str, price_centavos: int) -> Bid:
         raise Refused("bid-without-price", "", {"bid": key, "price_centavos": price_centavos})
     with transaction.atomic():
         bid = Bid.objects.select_related("lot__procedure__round", "supplier").filter(key=key).first()
-        if bid is None or not sight(viewer, bid.lot.procedure.round).sees_all("bid_price"):
+        if bid is None or _is_sealed(viewer, bid.lot.procedure):
             raise Refused("not-found", "", {"what": "bid", "value": key})
         if bid.origin != "synthetic":
             raise Refused("bid-not-synthetic", CITATION, {"bid": key, "origin": bid.origin})
@@ -36,3 +37,9 @@ def reprice_bid(viewer: Viewer, key: str, price_centavos: int) -> Bid:
         bid.save(update_fields=["price_centavos"])
         record("bid-repriced", key, viewer.role.value, of.clock, told, of.code)
     return bid
+
+
+def _is_sealed(viewer: Viewer, procedure: Procedure) -> bool:
+    if procedure.follows_id is not None and procedure.phase == OPEN:
+        return True
+    return not sight(viewer, procedure.round).sees_all("bid_price")

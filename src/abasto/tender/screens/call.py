@@ -19,7 +19,7 @@ from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
 from ..lots import LotChoice, LotLine, chosen, totals_of
 from ..models import Procedure
-from ..queries import PatternCount, lot_lines, patterns, visible_to
+from ..queries import PatternCount, lot_lines, patterns, procedure_of, visible_to
 from .criterion import criterion, documents, terms
 
 
@@ -29,20 +29,22 @@ def call(request: HttpRequest, round_code: str) -> HttpResponse:
     of = round_named(round_code)
     seen = sight(request.viewer, of)  # type: ignore[attr-defined]
     crumbs = [(of.code, reverse("web:round", args=[of.code])), (_("Call"), "")]
-    procedure = visible_to(seen, of).first()
-    if procedure is None:
+    procedures = list(visible_to(seen, of))
+    if not procedures:
         return render(request, "tender/call.html", {"crumbs": crumbs})
-    every = lot_lines(seen, of)
+    procedure = procedure_of(seen, of, request.GET.get("procedure", ""))
+    every = lot_lines(seen, of, procedure)
     choice = LotChoice(*(request.GET.get(name, "") for name in ("category", "pattern", "q")))
     lots = chosen(every, choice)
     rows, columns = _rows(lots, of), _columns()
     if file := asked_for(request, f"lots-{of.code}", columns, rows, of.is_synthetic):
         return file
-    counted, law = patterns(seen, of), read_rule_set(of.rule_set)
+    counted, law = patterns(seen, of, procedure), read_rule_set(of.rule_set)
     rules = criterion(procedure, law)
     told = {
         "crumbs": crumbs,
         "procedure": procedure,
+        "procedures": procedures,
         "rules": rules,
         "to_check": sum(rule.state == "to-check" for rule in rules),
         "terms": terms(procedure, law),

@@ -81,17 +81,21 @@ def _quotes(quotes: Sequence[QuoteSeen]) -> Table:
 def call(seen: Sight, of: Round, clave: str) -> Band:
     """The lot of the code in the call."""
     title, icon, shut = _("Call"), "signpost-split", closed(seen, of, "consolidated_need")
-    lot = lots_visible_to(seen, of).filter(item__clave=clave).select_related("procedure").first()
+    lots = lots_visible_to(seen, of).filter(item__clave=clave).select_related("procedure")
+    lot, *later = lots.order_by("procedure__position") or [None]
     if lot is None:
         return Band("call", title, icon, "next", "" if shut else _("No call asks for this code yet."), shut)
     rules = lot.procedure
+    told = _("Lot %(lot)s of %(call)s, published on %(day)s.") % {
+        "lot": lot.number, "call": rules.number, "day": date_format(rules.published_on, "SHORT_DATE_FORMAT")
+    }  # fmt: skip
+    again = ", ".join(f"{one.procedure.number} ({pieces(one.maximum_pieces)})" for one in later)
     return Band(
         key="call",
         title=title,
         icon=icon,
         state="done",
-        sentence=_("Lot %(lot)s of %(call)s, published on %(day)s.")
-        % {"lot": lot.number, "call": rules.number, "day": date_format(rules.published_on, "SHORT_DATE_FORMAT")},
+        sentence=f"{told} {_('Pieces left went on to: %(again)s.') % {'again': again}}" if again else told,
         figures=(
             Figure(_("Maximum"), pieces(lot.maximum_pieces), _("pieces")),
             Figure(_("Shares of the winners"), f"{lot.share_pattern} %"),

@@ -1,7 +1,6 @@
 """The law of a round: every legal value with its versions, the documents that may be asked, who may see what."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,8 +13,7 @@ from django.views.decorators.http import require_safe
 from ...base.refusal import Refused
 from ...law.reader import read_disclosure, read_rule_set
 from ...law.values import Definition, LegalValue, Requirement, RuleSet
-from ...page.figures import money
-from ...page.legal_words import choice, legal
+from ...page.legal_words import legal, written
 from ...page.table import Column, Link, Row, Table, make_table
 from ...page.words import word
 from ...rounds.models import Round
@@ -117,34 +115,6 @@ def _language() -> str:
 def _now(one: Definition, on: date) -> LegalValue | None:
     in_force = [version for version in one.versions if version.since <= on]
     return in_force[-1] if in_force else None
-
-
-def written(value: LegalValue) -> str:
-    """A legal value as people read it, with its unit."""
-    match value.value:
-        case bool():
-            return _("yes") if value.value else _("no")
-        case tuple():
-            return ", ".join(choice(part) for part in value.value)
-        case str():
-            return choice(value.value)
-        case int() | Decimal() if value.unit == "mxn":
-            return f"{money(int(value.value * 100))} MXN"
-        case _:
-            return f"{value.value:,} {_units().get(value.unit, value.unit)}"
-
-
-def _units() -> dict[str, str]:
-    return {
-        "business_days": _("business days"),
-        "natural_days": _("natural days"),
-        "months": _("months"),
-        "years": _("years"),
-        "count": "",
-        "points": _("points"),
-        "percent": "%",
-        "uma": "UMA",
-    }
 
 
 def _value_columns() -> tuple[Column, ...]:

@@ -1,0 +1,1 @@
+"""From the pieces left to a proposal for each code."""

@@ -1,0 +1,105 @@
+"""What the planner plans from: every lot with pieces left, with the offers on it as they would stand next time."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import Count, Sum
+
+from ....market.reference import ReferenceFacts
+from ....rounds.models import Round
+from ....tender.call import CallRules
+from ....tender.call_text import read_back
+from ....tender.models import Bid, Debarment, Lot
+from ....tender.price_tests import last_price_within
+from ...actions.decide_lots import cases_of
+from ...facts import LotCase
+from ...models import Award, LotDecision
+from ...planner import Leftover
+from ..queries import LeftPieces
+
+
+def leftovers(of: Round, left: Sequence[LeftPieces], opening: date) -> Iterator[Leftover]:
+    """Each lot with pieces left as the planner takes it, in their order.
+
+    Offers keep the capacity that no award has used yet. opening: the day on which the next procedure would open its
+    bids; who is debarred then stays out.
+    """
+    cases = _cases(left)
+    barred = frozenset(
+        Debarment.objects.filter(starts__lte=opening, ends__gte=opening).values_list("supplier__code", flat=True)
+    )
+    items = {one.lot.item_id for one in left}
+    used, tried, holders = _used_capacity(of), _tried(of), _holders(items)
+    reasons = dict(LotDecision.objects.filter(lot__procedure__round=of).values_list("lot_id", "reason"))
+    for one in left:
+        case, rules = cases[one.lot.pk]
+        yield Leftover(
+            clave=one.lot.item.clave,
+            reason=reasons[one.lot.pk],
+            case=_case_left(one, case, used.get(one.lot.item_id, {}), barred),
+            rules=rules,
+            highest_acceptable_centavos=highest_acceptable(case.reference, rules),
+            sources=case.reference.sources,
+            holders=holders.get(one.lot.item_id, 0),
+            tried=tried[one.lot.item_id],
+        )
+
+
+def _cases(left: Sequence[LeftPieces]) -> dict[int, tuple[LotCase, CallRules]]:
+    """The case of every lot as it was decided, with the rules of its call, by lot id."""
+    by_procedure: dict[int, list[Lot]] = {}
+    for one in left:
+        by_procedure.setdefault(one.lot.procedure_id, []).append(one.lot)
+    found = {}
+    for lots in by_procedure.values():
+        procedure = lots[0].procedure
+        rules = read_back(procedure.rules)
+        for lot, case in zip(lots, cases_of(procedure, lots), strict=True):
+            found[lot.pk] = (case, rules)
+    return found
+
+
+def _case_left(one: LeftPieces, case: LotCase, used: Mapping[str, int], barred: frozenset[str]) -> LotCase:
+    lot = replace(
+        case.lot,
+        buyer_maximum_pieces=tuple(one.maximum_by_buyer.tolist()),
+        buyer_minimum_pieces=tuple(one.minimum_by_buyer.tolist()),
+    )
+    bids = (
+        replace(bid, capacity_pieces=free, is_debarred=bid.supplier in barred)
+        for bid in case.bids
+        if (free := bid.capacity_pieces - used.get(bid.supplier, 0)) > 0
+    )
+    return case._replace(lot=lot, bids=list(bids))
+
+
+def highest_acceptable(reference: ReferenceFacts, rules: CallRules) -> int | None:
+    """The last price per piece (centavos) that the research bears; None where nothing was quoted."""
+    statistic = reference.median_centavos if rules.statistic == "median" else reference.mean_centavos
+    return None if statistic is None else last_price_within(statistic, rules.not_acceptable_percent)
+
+
+def _used_capacity(of: Round) -> dict[int, dict[str, int]]:
+    """Pieces awarded so far by item and supplier."""
+    found: dict[int, dict[str, int]] = {}
+    rows = Award.objects.filter(lot__procedure__round=of).order_by().values_list("lot__item_id", "bid__supplier__code")
+    for item, supplier, pieces in rows.annotate(pieces=Sum("maximum_pieces")):
+        found.setdefault(item, {})[supplier] = pieces
+    return found
+
+
+def _tried(of: Round) -> dict[int, tuple[str, ...]]:
+    """Kinds of the procedures that asked for an item so far, in order."""
+    found: dict[int, tuple[str, ...]] = {}
+    for item, kind in Lot.objects.filter(procedure__round=of).order_by("procedure__position").values_list(
+        "item_id", "procedure__kind"
+    ):
+        found[item] = (*found.get(item, ()), kind)
+    return found
+
+
+def _holders(items: Collection[int]) -> dict[int, int]:
+    """Suppliers that offered each item, in any round."""
+    rows = Bid.objects.filter(lot__item__in=items).order_by().values_list("lot__item_id")
+    return dict(rows.annotate(count=Count("supplier", distinct=True)))

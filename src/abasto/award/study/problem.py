@@ -1,0 +1,142 @@
+"""The call as a problem across lots (`docs/award-problem.md`): needs, solvent bids, and what the call says of shares.
+
+Capacities are known for the whole term: they fall into periods as the need does, each rounded up to a piece. Shares are
+whole percents: what a capacity leaves of a lot is rounded down to one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+
+from abasto.award.facts import BidFacts
+from abasto.award.reasons import ABOVE_CEILING
+from abasto.award.solvency import judge
+from abasto.engines.award.lots import places_within, share_out
+from abasto.engines.award.problem import Bid, Lot, Problem, Supplier
+from abasto.tender.call import CallRules
+from abasto.tender.price_tests import last_price_within
+
+from .facts import Firm, LotNeed, StudyFacts, StudyTerms
+
+CURRENCY = "MXN"
+
+
+@dataclass(frozen=True)
+class CallTaken:
+    """The call as a scenario takes it. has_ceilings: whether a price may be too high; shares: of every lot, None as called."""
+
+    rules: CallRules
+    has_ceilings: bool = True
+    shares: tuple[int, ...] | None = None
+
+
+def study_problem(facts: StudyFacts, call: CallTaken, terms: StudyTerms) -> Problem:
+    """Every lot of the call with its solvent bids. Pieces are conserved by lot, institution and period."""
+    made = [_lot_and_bids(need, call, facts, terms) for need in facts.lots]
+    bids = tuple(bid for _lot, of_lot in made for bid in of_lot)
+    named = sorted({code for bid in bids for code in bid.suppliers})
+    return Problem(
+        title=facts.title,
+        origin=facts.origin,
+        currency=CURRENCY,
+        is_awardable=facts.is_awardable,
+        institutions=facts.institutions,
+        periods=facts.periods,
+        nondelivery_weight_permyriad=100 * terms.nondelivery_percent,
+        suppliers=tuple(Supplier(code, facts.firms[code].size, facts.firms[code].country) for code in named),
+        lots=tuple(lot for lot, _bids in made),
+        bids=bids,
+    )
+
+
+def _lot_and_bids(
+    need: LotNeed, call: CallTaken, facts: StudyFacts, terms: StudyTerms
+) -> tuple[Lot, tuple[Bid, ...]]:
+    solvent = solvent_bids(need, call)
+    shares = call.shares or need.case.lot.shares
+    fallen, places = fallback(need, shares, solvent, call.rules)
+    lot = Lot(
+        id=need.case.lot.lot_id,
+        code=need.case.lot.clave,
+        region="",
+        pieces_by_institution=need.pieces_by_institution,
+        pieces_by_period=need.pieces_by_period,
+        ceiling_centavos=None,
+        share_patterns_percent=_patterns(need, shares, solvent, fallen, places),
+        spread_permyriad=_permyriad(call.rules.spread_percent),
+        shares_follow_price=all(one >= next_one for one, next_one in pairwise(fallen)),
+        minimum_share_percent=min(100, ceil(call.rules.minimum_share_percent)),
+        needs_second_origin=False,
+        preferred_origins=(),
+        preference_permyriad=0,
+        unserved_centavos=_unserved(need, solvent, terms),
+    )
+    return lot, tuple(_bid(bid, lot, facts.firms[bid.supplier]) for bid in solvent)
+
+
+def solvent_bids(need: LotNeed, call: CallTaken) -> list[BidFacts]:
+    """The bids without a defect, by price and name: what the lawful award would rank."""
+    case = need.case
+    lot = case.lot if call.has_ceilings else replace(case.lot, ceiling_centavos=None)
+    found = judge(lot, case.bids, call.rules, case.reference).defects
+    ignored = frozenset() if call.has_ceilings else frozenset({ABOVE_CEILING})
+    solvent = [bid for bid in case.bids if not set(found[bid.bid_id]) - ignored]
+    return sorted(solvent, key=lambda bid: (bid.price_centavos, bid.bid_id))
+
+
+def fallback(
+    need: LotNeed, shares: tuple[int, ...], solvent: Sequence[BidFacts], rules: CallRules
+) -> tuple[tuple[int, ...], int]:
+    """What the lawful award gives the lowest bids, in whole percents, and how many of them are within the spread."""
+    if not solvent:
+        return (), 0
+    places = len(shares)
+    if places > 1:
+        prices = [bid.price_centavos for bid in solvent]
+        places = min(places, places_within(prices, last_price_within(prices[0], rules.spread_percent)))
+    pieces = need.pieces
+    units = share_out(pieces, shares, [bid.capacity_pieces for bid in solvent[:places]]).units
+    return tuple(unit // pieces for unit in units), places
+
+
+def _patterns(
+    need: LotNeed, shares: tuple[int, ...], solvent: Sequence[BidFacts], fallen: tuple[int, ...], places: int
+) -> tuple[tuple[int, ...], ...]:
+    """The shares of the call, and those that the lawful award falls back to: fewer places within the spread than
+    shares, or capacities that do not reach. Where one wins alone it may also be another, with the whole lot."""
+    called = (shares,) if places in (0, len(shares)) else ()
+    short = tuple(sorted((share for share in fallen if share), reverse=True))
+    whole = any(bid.capacity_pieces >= need.pieces for bid in solvent)
+    return tuple(dict.fromkeys((*called, *((short,) if short else ()), *(((100,),) if places == 1 and whole else ()))))
+
+
+def _bid(bid: BidFacts, lot: Lot, firm: Firm) -> Bid:
+    return Bid(
+        id=bid.bid_id,
+        lot=lot.id,
+        suppliers=(bid.supplier,),
+        origin=bid.country,
+        prices=((1, bid.price_centavos),),
+        capacity_by_period_pieces=_capacity(bid.capacity_pieces, lot),
+        minimum_pieces=0,
+        nondelivery_ppm=firm.nondelivery_ppm,
+    )
+
+
+def _capacity(pieces: int, lot: Lot) -> tuple[int, ...] | None:
+    if pieces >= lot.pieces:
+        return None
+    return tuple(-(-pieces * part // lot.pieces) for part in lot.pieces_by_period)
+
+
+def _unserved(need: LotNeed, solvent: Sequence[BidFacts], terms: StudyTerms) -> int:
+    """Reference price; where nothing was quoted the ceiling, else the highest bid."""
+    highest = max((bid.price_centavos for bid in solvent), default=0)
+    base = need.reference_centavos or need.case.lot.ceiling_centavos or highest
+    return base * terms.unserved_percent // 100
+
+
+def _permyriad(percent: object) -> int:
+    return floor(Fraction(str(percent)) * 100)

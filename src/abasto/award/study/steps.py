@@ -1,0 +1,32 @@
+"""The questions a scenario is answered by: itself, itself without each of its clauses, the call without each of its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from abasto.engines.award.problem import Problem
+
+from .facts import StudyFacts
+from .problem import CallTaken
+from .rules import Asked, call_without, problem_asked
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question. place: of the clause left out, -1 where none of the scenario's is; key: "" is the scenario itself."""
+
+    place: int
+    key: str
+    problem: Callable[[], Problem]
+
+
+def steps_of(facts: StudyFacts, call: CallTaken, asked: Asked) -> Sequence[Step]:
+    """All questions of a scenario, itself first. What the scenario itself changes of the call is asked about once."""
+    steps = [Step(-1, "", partial(problem_asked, facts, call, asked))]
+    for place, clause in enumerate(asked.clauses):
+        steps.append(Step(place, clause.kind, partial(problem_asked, facts, call, asked.without(place))))
+    changed = {clause.kind.removeprefix("no-") for clause in asked.clauses}
+    for key, other in call_without(call, facts):
+        if key not in changed:
+            steps.append(Step(-1, key, partial(problem_asked, facts, other, asked)))
+    return steps

@@ -1,0 +1,169 @@
+"""The linear relaxation by HiGHS: rows enter when they are broken, and every solve starts from the last basis.
+
+Duals become whole multipliers of 2**-40; `bound.py` proves a bound from any such multipliers, so nothing here need be exact.
+"""
+
+from collections.abc import Sequence
+
+import highspy
+import numpy as np
+
+from abasto.engines.award.model import Model, Row
+from abasto.engines.award.parts import Ints
+from abasto.engines.award.scaled import Reals, Scaled, ScaledRows, scaled_rows, total_rows
+
+MULTIPLIER_BITS = 40
+BROKEN = 1e-7
+
+
+def quiet(seed: int) -> highspy.Highs:
+    """A HiGHS that says nothing and uses one thread, with a fixed seed."""
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("random_seed", seed % 2**31)
+    return solver
+
+
+class Linear:
+    """The relaxation of one model. rows: those of the model, then cuts; `active` are the ones the solver knows, in its order."""
+
+    def __init__(self, model: Model, base: Scaled, seed: int) -> None:
+        self.model, self.base = model, base
+        self.rows: list[Row] = []
+        self.scaled = scaled_rows(model, base, [])
+        self.active: list[int] = []
+        self.is_feasible = True
+        self.iterations = 0
+        self._first = len(model.problem.lots) + len(model.totals)
+        self.solver = quiet(seed)
+        self.solver.setOptionValue("presolve", "off")
+        self.solver.setOptionValue("solver", "simplex")
+        self._start()
+        self.extend(model.rows)
+
+    def extend(self, rows: Sequence[Row]) -> None:
+        """Know more rows; they enter when broken."""
+        self.rows.extend(rows)
+        self.scaled = _appended(self.scaled, scaled_rows(self.model, self.base, rows))
+
+    def solve(self, most_rounds: int = 100) -> None:
+        """Solve, add what is broken, until nothing is. `is_feasible` is false when the rows clash."""
+        for _ in range(most_rounds):
+            self.run()
+            if not self.is_feasible:
+                return
+            broken = self.broken(self.x)
+            if broken.size == 0:
+                return
+            self.enter(broken)
+
+    def run(self) -> None:
+        """One solve from the last basis."""
+        self.solver.run()
+        self.iterations += self.solver.getInfo().simplex_iteration_count
+        self.is_feasible = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+
+    @property
+    def x(self) -> Reals:
+        """(variables,) in the solver's units."""
+        return np.array(self.solver.getSolution().col_value)
+
+    @property
+    def objective(self) -> float:
+        """The relaxation's value in e4 centavos."""
+        return self.solver.getInfo().objective_function_value * self.base.unit + float(sum(self.model.null_e4.tolist()))
+
+    def broken(self, x: Reals) -> Ints:
+        """The rows not active that x breaks."""
+        rows = self.scaled
+        held = np.bincount(rows.entry_row, rows.value * x[rows.index], rows.unit.size)
+        short = np.maximum(rows.lower - held, held - rows.upper)
+        short[self.active] = 0
+        return np.flatnonzero(short > BROKEN)
+
+    def enter(self, places: Ints) -> None:
+        """Give these rows to the solver."""
+        rows = self.scaled
+        many = np.diff(rows.start)[places]
+        first = np.concatenate(([0], np.cumsum(many)))
+        entry = np.repeat(rows.start[places] - first[:-1], many) + np.arange(int(first[-1]))
+        start, index = first[:-1].astype(np.int32), rows.index[entry].astype(np.int32)
+        self.solver.addRows(
+            places.size, rows.lower[places], rows.upper[places], entry.size, start, index, rows.value[entry]
+        )
+        self.active.extend(places.tolist())
+
+    def leave(self) -> None:
+        """Take out the active rows that are slack in the basis, so that the next solves are cheap."""
+        basis = self.solver.getBasis()
+        basic = highspy.HighsBasisStatus.kBasic
+        slack = [i for i in range(len(self.active)) if basis.row_status[self._first + i] == basic]
+        if slack:
+            out = np.array(slack, np.int32) + self._first
+            self.solver.deleteRows(out.size, out)
+            gone = set(slack)
+            self.active = [row for i, row in enumerate(self.active) if i not in gone]
+
+    def multipliers(self) -> dict[int, int]:
+        """Whole multipliers by row, in units of 2**-40, 0 left out, small enough for soft variables."""
+        duals = self.solver.getSolution().row_dual[self._first :]
+        found = {}
+        for row, dual in zip(self.active, duals, strict=True):
+            value = dual * self.base.unit / self.scaled.unit[row]
+            whole = int(round(max(0.0, value if self.rows[row].is_at_least else -value) * 2.0**MULTIPLIER_BITS))
+            whole = min([whole, *self._soft_limits(self.rows[row])])
+            if whole:
+                found[row] = whole
+        return dict(sorted(found.items()))
+
+    def _soft_limits(self, row: Row) -> list[int]:
+        variables = self.model.variables
+        return [variables[i].cost_e4 << MULTIPLIER_BITS for i, _ in row.variables if variables[i].name[0] == "soft"]
+
+    def _start(self) -> None:
+        """One row a lot (at most one column), the totals, and the cheapest column of each lot as the first basis."""
+        model, base, lots = self.model, self.base, len(self.model.problem.lots)
+        totals = total_rows(model, base)
+        count = base.cost.size
+        index = np.concatenate((np.arange(model.columns.count), totals.index)).astype(np.int32)
+        start = np.concatenate((model.columns.start, model.columns.count + totals.start[1:])).astype(np.int32)
+        value = np.concatenate((np.ones(model.columns.count), totals.value))
+        lower = np.concatenate((np.full(lots, -np.inf), totals.lower))
+        upper = np.concatenate((np.ones(lots), totals.upper))
+        limits = base.upper.copy()
+        limits[: model.columns.count] = np.inf
+        self.solver.passModel(
+            count, lower.size, index.size, 2, 1, 0.0, base.cost, np.zeros(count), limits, lower, upper,
+            start[:-1] if start.size > lower.size else start, index, value, np.zeros(count, np.int32),
+        )  # fmt: skip
+        self.solver.setBasis(self._cheapest())
+
+    def _cheapest(self) -> highspy.HighsBasis:
+        status, columns = highspy.HighsBasisStatus, self.model.columns
+        of_column = [status.kLower] * self.base.cost.size
+        of_row = [status.kBasic] * len(self.model.problem.lots) + [status.kLower] * len(self.model.totals)
+        order = np.lexsort((np.arange(columns.count), self.base.cost[: columns.count], columns.lot))
+        first = order[np.searchsorted(columns.lot[order], np.unique(columns.lot))] if columns.count else order
+        for column in first[self.base.cost[first] < 0].tolist():
+            of_column[column] = status.kBasic
+            of_row[columns.lot[column]] = status.kUpper
+        for place, variable in enumerate(self.model.variables):
+            if variable.cost_e4 < 0:
+                of_column[columns.count + place] = status.kUpper
+        for place in range(len(self.model.totals)):
+            of_column[columns.count + len(self.model.variables) + place] = status.kBasic
+        basis = highspy.HighsBasis()
+        basis.col_status, basis.row_status, basis.valid = of_column, of_row, True
+        return basis
+
+
+def _appended(old: ScaledRows, new: ScaledRows) -> ScaledRows:
+    return ScaledRows(
+        np.concatenate((old.lower, new.lower)),
+        np.concatenate((old.upper, new.upper)),
+        np.concatenate((old.start, old.start[-1] + new.start[1:])),
+        np.concatenate((old.index, new.index)).astype(np.int64),
+        np.concatenate((old.value, new.value)).astype(np.float64),
+        np.concatenate((old.unit, new.unit)),
+    )

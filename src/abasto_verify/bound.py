@@ -1,0 +1,164 @@
+"""The bound: no award that keeps the rules costs less. Lagrange, in whole numbers times 2^40, leaf by leaf.
+
+From one leaf to the next only the lots whose multipliers or branches changed are counted again.
+"""
+
+from typing import Any
+
+from .findings import Refused
+from .problem import Problem
+from .rows import Row, Rows, Variable
+from .scopes import Scope, Scopes
+
+BITS = 40
+Limits = dict[Variable, int]
+Branches = dict[int, list[tuple[tuple[int, int | None], bool]]]
+"""By lot: (bid, share or None for any) that must be (True) or must not be (False) in the column."""
+
+
+class Bound:
+    def __init__(self, problem: Problem, scopes: Scopes, rows: Rows) -> None:
+        self.problem, self.scopes, self.rows = problem, scopes, rows
+        self.leaves = self.empty = 0
+        self._applied: dict[str, int] = {}
+        self._constant = sum(problem.null_cost) << BITS
+        self._variables = {variable: cost << BITS for variable, cost in rows.cost.items()}
+        count = len(problem.lots), len(problem.bids)
+        self._pieces, self._money = [0] * count[1], [0] * count[1]
+        self._lot_pieces, self._lot_money = [0] * count[0], [0] * count[0]
+        self._parts = [saving << BITS for saving in problem.part_saving]
+        self._columns: dict[int, dict[int, int]] = {}
+        self._least = [0] * count[0]
+        self._changed = set(range(count[0]))
+        self._branches: Branches = {}
+        self._sum = 0
+
+    def of_tree(self, tree: dict[str, Any]) -> int | None:
+        """The smallest bound of the leaves in e4 centavos; None when every leaf is empty."""
+        found = self._of_node(tree, {}, {}, {})
+        return found
+
+    def _of_node(self, node: dict[str, Any], above: dict[str, int], branches: Branches, fixed: Limits) -> int | None:
+        multipliers = {**above, **self._read(node["multipliers"])}
+        if "branch" not in node:
+            return self._of_leaf(multipliers, branches, fixed)
+        bounds = []
+        for key in ("no", "yes"):
+            below = self._branched(node["branch"], key == "yes", branches, fixed)
+            bounds.append(self._of_node(node[key], multipliers, *below))
+        return min((bound for bound in bounds if bound is not None), default=None)
+
+    def _read(self, multipliers: list[list[Any]]) -> dict[str, int]:
+        names = [name for name, _ in multipliers]
+        for name, after in zip(names, names[1:], strict=False):
+            if name >= after:
+                raise Refused("multipliers-not-sorted", row=after)
+        for name, multiplier in multipliers:
+            if name not in self.rows.rows:
+                raise Refused("multiplier-unknown-row", row=name)
+            if multiplier < 0:
+                raise Refused("multiplier-negative", row=name, found=multiplier)
+        return dict(multipliers)
+
+    def _branched(self, branch: list[Any], is_yes: bool, branches: Branches, fixed: Limits) -> tuple[Branches, Limits]:
+        kind, name, *rest = branch
+        if kind in ("bid", "part"):
+            if name not in self.problem.bid_place:
+                raise Refused("branch-unknown", branch=" ".join(map(str, branch)))
+            bid = self.problem.bid_place[name]
+            lot, share = self.problem.lot_of_bid[bid], rest[0] if rest else None
+            return {**branches, lot: [*branches.get(lot, ()), ((bid, share), is_yes)]}, fixed
+        variable = (kind, name, *rest)
+        if variable not in self.rows.cost:
+            raise Refused("branch-unknown", branch=" ".join(variable))
+        if variable in fixed:
+            raise Refused("branch-twice", branch=" ".join(variable))
+        return branches, {**fixed, variable: int(is_yes)}
+
+    def _of_leaf(self, multipliers: dict[str, int], branches: Branches, fixed: Limits) -> int | None:
+        self.leaves += 1
+        self._apply(multipliers)
+        self._changed.update(self._branches, branches)
+        self._branches = branches
+        for lot in sorted(self._changed):
+            least = self._least_of_lot(lot)
+            if least is None:
+                self.empty += 1
+                return None
+            self._sum += least - self._least[lot]
+            self._least[lot] = least
+            self._changed.discard(lot)
+        total = self._constant + self._sum + sum(self._of_variable(variable, fixed) for variable in self._variables)
+        return -(-total >> BITS)
+
+    def _of_variable(self, variable: Variable, fixed: Limits) -> int:
+        """The least that a variable can cost between its bounds."""
+        reduced, top = self._variables[variable], self.rows.top[variable]
+        if variable in fixed:
+            return reduced * fixed[variable]
+        if top is None:
+            if reduced < 0:
+                raise Refused("soft-without-bound", row=variable[1], found=reduced)
+            return 0
+        return min(0, reduced * top)
+
+    def _apply(self, multipliers: dict[str, int]) -> None:
+        """Bring the reduced costs from the multipliers of the last leaf to these."""
+        shared: dict[Scope, int] = {}
+        for name in sorted(self._applied.keys() | multipliers.keys()):
+            more = multipliers.get(name, 0) - self._applied.get(name, 0)
+            if more:
+                self._add_row(self.rows.rows[name], more * self.rows.rows[name].sign, shared)
+        self._applied = multipliers
+        for scope, more in shared.items():
+            if more:
+                self._add_scope(scope, more)
+
+    def _add_row(self, row: Row, more: int, shared: dict[Scope, int]) -> None:
+        self._constant -= more * row.right
+        for scope, factor in row.scopes:
+            shared[scope] = shared.get(scope, 0) + more * factor
+        for variable, factor in row.variables:
+            self._variables[variable] += more * factor
+        for part, factor in row.parts:
+            self._parts[part] += more * factor
+            self._changed.add(self.problem.lot_of_bid[self.problem.part_bid[part]])
+        for lot, column in row.columns:
+            extra = self._columns.setdefault(lot, {})
+            extra[column] = extra.get(column, 0) + more
+            self._changed.add(lot)
+
+    def _add_scope(self, scope: Scope, more: int) -> None:
+        terms = self.scopes.terms(scope)
+        if scope.is_by_lot:
+            sums = self._lot_money if scope.is_money else self._lot_pieces
+            self._changed.update(lot for lot, _ in terms)
+        else:
+            sums = self._money if scope.is_money else self._pieces
+            self._changed.update(self.problem.lot_of_bid[bid] for bid, _ in terms)
+        for place, pieces in terms:
+            sums[place] += more * pieces
+
+    def _least_of_lot(self, lot: int) -> int | None:
+        """The smallest reduced cost of a column that the branches allow, from the null column; None: no column."""
+        problem, asked, extra = self.problem, self._branches.get(lot), self._columns.get(lot)
+        reduced: dict[int, int] = {}
+        for bid in problem.bids_of_lot[lot]:
+            pieces, money = self._pieces[bid] + self._lot_pieces[lot], self._money[bid] + self._lot_money[lot]
+            for part in problem.parts_of_bid[bid]:
+                share = problem.part_share[part]
+                reduced[part] = self._parts[part] + share * (pieces + money * problem.part_price[part])
+        least = None if asked and any(is_in for _, is_in in asked) else 0
+        for place, column in enumerate(problem.columns_of_lot[lot]):
+            if asked and not self._is_allowed(column, asked):
+                continue
+            value = sum([reduced[part] for part in column]) + (extra.get(place, 0) if extra else 0)
+            if least is None or value < least:
+                least = value
+        return least
+
+    def _is_allowed(self, column: tuple[int, ...], asked: list[tuple[tuple[int, int | None], bool]]) -> bool:
+        problem = self.problem
+        held = {(problem.part_bid[part], problem.part_share[part]) for part in column}
+        held |= {(problem.part_bid[part], None) for part in column}
+        return all((one in held) == is_in for one, is_in in asked)

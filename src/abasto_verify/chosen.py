@@ -1,0 +1,119 @@
+"""The award itself: legal lot by lot, every hard rule kept, and its cost to the last e4 centavo."""
+
+from typing import Any
+
+from .findings import Findings
+from .problem import Problem
+from .scopes import Scope, Scopes, over_all, scope_of_rebate, scope_of_rule
+
+Chosen = dict[int, tuple[int, int]]
+"""By place of the bid that won: its share and its price at that share."""
+
+
+def check_award(problem: Problem, scopes: Scopes, awards: list[Any], findings: Findings) -> int:
+    """The cost of the award in e4 centavos, found anew. Faults: lots and bids unknown or twice, illegal columns, rules broken."""
+    chosen = _legal_awards(problem, awards, findings)
+    cost = sum(problem.null_cost)
+    for bid, (share, _) in chosen.items():
+        cost += next(
+            problem.part_saving[part] for part in problem.parts_of_bid[bid] if problem.part_share[part] == share
+        )
+    for rule in problem.raw["rules"]:
+        cost += _cost_of_rule(problem, scopes, rule, chosen, findings)
+    return cost - sum(_earned(problem, scopes, rebate, chosen) for rebate in problem.raw["rebates"])
+
+
+def _legal_awards(problem: Problem, awards: list[Any], findings: Findings) -> Chosen:
+    chosen: Chosen = {}
+    last_lot = -1
+    for lot_id, given in awards:
+        lot = problem.lot_place.get(lot_id, -1)
+        if lot < 0:
+            findings.fault("award-unknown-lot", lot=lot_id)
+            continue
+        if lot <= last_lot:
+            findings.fault("award-lot-order", lot=lot_id)
+            continue
+        last_lot = lot
+        places = [(problem.bid_place.get(bid, -1), share) for bid, share in given]
+        foreign = [
+            bid
+            for (bid, _), (place, _) in zip(given, places, strict=True)
+            if place < 0 or problem.lot_of_bid[place] != lot
+        ]
+        if foreign:
+            findings.fault("award-foreign-bid", lot=lot_id, bid=foreign[0])
+        elif any(one >= other for (one, _), (other, _) in zip(places, places[1:], strict=False)):
+            findings.fault("award-bid-order", lot=lot_id)
+        else:
+            fault, values = problem.column_fault(lot, places)
+            if fault:
+                findings.fault(fault, lot=lot_id, **values)
+                continue
+            for place, share in places:
+                part = next(part for part in problem.parts_of_bid[place] if problem.part_share[part] == share)
+                chosen[place] = share, problem.part_price[part]
+    return chosen
+
+
+def measured(problem: Problem, scopes: Scopes, scope: Scope, chosen: Chosen) -> int:
+    """Percent-pieces or percent-centavos awarded in a scope."""
+    total = 0
+    for place, pieces in scopes.terms(scope):
+        for bid in problem.bids_of_lot[place] if scope.is_by_lot else (place,):
+            if bid in chosen:
+                share, price = chosen[bid]
+                total += share * pieces * (price if scope.is_money else 1)
+    return total
+
+
+def _cost_of_rule(problem: Problem, scopes: Scopes, rule: dict[str, Any], chosen: Chosen, findings: Findings) -> int:
+    """What the award pays for going beyond a soft rule; a hard rule that does not hold is a fault."""
+    if rule["kind"] == "winners":
+        value, limit, unit = _winners(problem, scopes, rule, chosen), rule["limit"], 10_000
+    else:
+        scope = scope_of_rule(rule)
+        value = measured(problem, scopes, scope, chosen)
+        limit, unit = 100 * (rule["limit"] or 0), 100
+        if rule["limit"] is None:
+            whole = measured(problem, scopes, over_all(scope), chosen)
+            value, limit, unit = 100 * value - rule["limit_percent"] * whole, 0, 1
+    beyond = value - limit if rule["sense"] == "at-most" else limit - value
+    if beyond <= 0:
+        return 0
+    if rule["soft_centavos"] is None:
+        findings.fault("rule-broken", rule=rule["id"], claimed=value, found=limit, sense=rule["sense"])
+        return 0
+    return int(beyond * unit * rule["soft_centavos"])
+
+
+def suppliers_counted(problem: Problem, rule: dict[str, Any]) -> list[str]:
+    """The suppliers in scope of a rule on the number of winners."""
+    return [
+        supplier
+        for supplier, size in problem.size.items()
+        if (rule["suppliers"] is None or supplier in rule["suppliers"])
+        and (rule["sizes"] is None or size in rule["sizes"])
+    ]
+
+
+def _winners(problem: Problem, scopes: Scopes, rule: dict[str, Any], chosen: Chosen) -> int:
+    ids = None if rule["lots"] is None else tuple(rule["lots"])
+    lots = set(scopes.lots_in(ids, rule["is_exempt_if_only_source"]))
+    won = {one for bid in chosen if problem.lot_of_bid[bid] in lots for one in problem.bids[bid]["suppliers"]}
+    return len(won & set(suppliers_counted(problem, rule)))
+
+
+def _earned(problem: Problem, scopes: Scopes, rebate: dict[str, Any], chosen: Chosen) -> int:
+    """What a rebate pays back, in e4 centavos."""
+    if rebate["kind"] == "bundle":
+        mine = [bid for bid in problem.bids_of_supplier[rebate["supplier"]] if bid in chosen]
+        won = {problem.lot_of_bid[bid] for bid in mine if chosen[bid][0] >= rebate["minimum_share_percent"]}
+        has_all = all(problem.lot_place[lot] in won for lot in rebate["lots"])
+        return 10_000 * int(rebate["rebate_centavos"]) if has_all else 0
+    value = measured(problem, scopes, scope_of_rebate(rebate), chosen)
+    if value < 100 * rebate["threshold"]:
+        return 0
+    if rebate["kind"] == "lump":
+        return 10_000 * int(rebate["rebate_centavos"])
+    return value * int(rebate["percent"])

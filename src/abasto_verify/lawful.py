@@ -1,0 +1,214 @@
+"""A lawful award decided again, lot by lot; of lots that are not wholly open, what the open bids prove."""
+
+from collections import defaultdict
+from typing import Any
+
+from .criterion import Criterion, Facts, defects, limits
+from .evidence import Opened, read_evidence, read_openings
+from .evidence_shape import DEFECTS
+from .findings import Findings
+from .order import is_outside, ordered, standing
+from .split import split
+
+MOST_OWN = 20
+
+
+def check_lawful(evidence_path: str, openings_path: str | None, root: str | None, findings: Findings) -> None:
+    """Fills `findings`. root: as published elsewhere. Raises `Refused`, `Unreadable`."""
+    evidence = read_evidence(evidence_path, root, findings)
+    bids_of_lot: dict[str, list[str]] = defaultdict(list)
+    for bid in evidence["bids"]:
+        bids_of_lot[bid["lot"]].append(bid["id"])
+    lots = [lot["id"] for lot in evidence["lots"]]
+    findings.equal("decisions-not-of-lots", *_first_difference([one["lot"] for one in evidence["decisions"]], lots))
+    for lot, decision in zip(evidence["lots"], evidence["decisions"], strict=False):
+        if lot["id"] == decision["lot"]:
+            _check_sums(lot, bids_of_lot[lot["id"]], decision, findings)
+    findings.say("pieces-conserved", lots=len(lots), buyers=len(evidence["buyers"]))
+    opened = read_openings(openings_path, evidence, findings) if openings_path else {}
+    _check_lots(evidence, bids_of_lot, opened, findings)
+    findings.leave("facts-not-proved")
+
+
+def _first_difference(one: list[str], other: list[str]) -> tuple[str, str]:
+    """The first places that differ, or two equal texts."""
+    for here, there in zip([*one, "-"], [*other, "-"], strict=False):
+        if here != there:
+            return here, there
+    return "", ""
+
+
+def _check_sums(lot: dict[str, Any], bids: list[str], decision: dict[str, Any], findings: Findings) -> None:
+    """What needs no opening: each bid has one outcome, no buyer gets more than it asked, the state says what is left."""
+    where, state, winners = lot["id"], decision["state"], decision["winners"]
+    if state == "undecided":
+        if winners or decision["outcomes"] or decision["reason"] != "draw-not-recorded":
+            findings.fault("undecided-with-award", lot=where)
+        return
+    findings.equal(
+        "outcomes-not-of-bids", *_first_difference([bid for bid, _, _ in decision["outcomes"]], bids), lot=where
+    )
+    ranks = sorted(rank for _, rank, _ in decision["outcomes"] if rank)
+    if ranks != list(range(1, len(ranks) + 1)):
+        findings.fault("ranks-not-in-row", lot=where, found=" ".join(map(str, ranks))[:60])
+    for bid, rank, reason in decision["outcomes"]:
+        if (rank == 0) != (reason in DEFECTS):
+            findings.fault("rank-against-reason", lot=where, bid=bid, claimed=rank, found=reason)
+    won = [winner["bid"] for winner in winners]
+    by_rank = sorted((rank, bid) for bid, rank, reason in decision["outcomes"] if reason == "")
+    if won != [bid for _, bid in by_rank]:
+        findings.fault(
+            "winners-against-outcomes", lot=where, claimed=" ".join(won), found=" ".join(bid for _, bid in by_rank)
+        )
+    left = 0
+    for key in ("maximum_by_buyer", "minimum_by_buyer"):
+        given = [winner[key] for winner in winners]
+        if any(len(row) != len(lot[key]) for row in given):
+            findings.fault("pieces-lists", lot=where)
+            return
+        sums = [sum(column) for column in zip(*given, strict=True)] or [0] * len(lot[key])
+        for buyer, (most, got) in enumerate(zip(lot[key], sums, strict=True)):
+            if got > most:
+                findings.fault("pieces-above-need", lot=where, buyer=lot["lot_buyers"][buyer], claimed=got, found=most)
+        left += sum(lot[key]) - sum(sums) if key == "maximum_by_buyer" else 0
+    expected = "not-awarded" if not winners else "awarded-in-part" if left else "awarded"
+    findings.equal("state-differs", state, expected, lot=where)
+
+
+def _check_lots(
+    evidence: dict[str, Any], bids_of_lot: dict[str, list[str]], opened: Opened, findings: Findings
+) -> None:
+    rules = Criterion(evidence["rules"])
+    decided = own = unknown = 0
+    for lot, decision in zip(evidence["lots"], evidence["decisions"], strict=False):
+        if lot["id"] != decision["lot"]:
+            continue
+        bids = bids_of_lot[lot["id"]]
+        closed = opened.get(f"lot:{lot['id']}") if "commitment" in lot else {}
+        known = {bid: opened[bid] for bid in bids if bid in opened}
+        whole = {**lot, **(closed or {})}
+        if closed is not None and len(known) == len(bids):
+            decided += 1
+            _compare(decide(rules, whole, known), decision, findings)
+        else:
+            unknown += len(bids) - len(known)
+            for bid in known:
+                own += 1
+                _say_own(bid, decision, findings, own)
+            _check_open_bids(rules, whole, known, decision, findings)
+    lots = len(evidence["lots"])
+    findings.say("lots-decided-again", lots=decided, of=lots)
+    if own:
+        findings.say("bids-checked-alone", bids=own)
+    if decided < lots:
+        findings.leave("lots-not-decided-again", lots=lots - decided, bids=unknown)
+
+
+def decide(rules: Criterion, lot: Facts, bids: dict[str, Facts]) -> dict[str, Any]:
+    """The decision of a lot of which everything is known, as the evidence writes it."""
+    at = limits(rules, lot, list(bids.values()), has_all=True)
+    reasons = {bid: defects(rules, facts, at)[0] for bid, facts in bids.items()}
+    order = ordered(rules, lot["shares"], {bid: facts for bid, facts in bids.items() if not reasons[bid]})
+    if order.is_tied:
+        return {"lot": lot["id"], "state": "undecided", "reason": "draw-not-recorded", "winners": [], "outcomes": []}
+    winners, left = _winners(lot, bids, order.places)
+    for bid in order.bids:
+        reasons[bid] = "outside-spread" if bid in order.outside else "not-among-winners"
+    for winner in winners:
+        reasons[winner["bid"]] = ""
+    ranks = {bid: rank for rank, bid in enumerate(order.bids, start=1)}
+    state, reason = ("awarded-in-part", "capacity") if left else ("awarded", "")
+    if not winners:
+        state, reason = "not-awarded", min((reasons[bid] for bid in bids), key=DEFECTS.index, default="no-bid")
+    outcomes = [[bid, ranks.get(bid, 0), reasons[bid]] for bid in sorted(bids)]
+    return {"lot": lot["id"], "state": state, "reason": reason, "winners": winners, "outcomes": outcomes}
+
+
+def _winners(lot: Facts, bids: dict[str, Facts], places: list[str]) -> tuple[list[dict[str, Any]], int]:
+    """Who receives pieces, and how many pieces are left."""
+    if not places:
+        return [], sum(lot["maximum_by_buyer"])
+    capacities = [bids[bid]["capacity_pieces"] for bid in places]
+    maximum, minimum = split(lot["shares"], capacities, lot["maximum_by_buyer"], lot["minimum_by_buyer"])
+    winners = [
+        {"bid": bid, "share_percent": share, "maximum_by_buyer": most, "minimum_by_buyer": least}
+        for bid, share, most, least in zip(places, lot["shares"], maximum, minimum, strict=False)
+        if any(most)
+    ]
+    return winners, sum(lot["maximum_by_buyer"]) - sum(map(sum, maximum))
+
+
+def _compare(own: dict[str, Any], claimed: dict[str, Any], findings: Findings) -> None:
+    """Faults where the decision of the file is not the one decided here."""
+    where = own["lot"]
+    if own == claimed:
+        return
+    for key in ("state", "reason"):
+        findings.equal(f"{key}-differs", claimed[key], own[key], lot=where)
+    for (bid, rank, reason), other in zip(claimed["outcomes"], own["outcomes"], strict=False):
+        findings.equal("bid-rank-differs", rank, other[1], lot=where, bid=bid)
+        findings.equal("bid-reason-differs", reason, other[2], lot=where, bid=bid)
+    for winner, another in zip(claimed["winners"], own["winners"], strict=False):
+        for key in another:
+            findings.equal("winner-differs", winner[key], another[key], lot=where, bid=winner["bid"], what=key)
+    counts = (len(claimed["winners"]), len(claimed["outcomes"])), (len(own["winners"]), len(own["outcomes"]))
+    findings.equal("winners-count-differs", *counts, lot=where)
+
+
+def _say_own(bid: str, decision: dict[str, Any], findings: Findings, count: int) -> None:
+    if count <= MOST_OWN:
+        for name, rank, reason in decision["outcomes"]:
+            if name == bid:
+                findings.say("own-bid", bid=bid, lot=decision["lot"], rank=rank, reason=reason or "won")
+
+
+def _check_open_bids(
+    rules: Criterion, lot: Facts, known: dict[str, Facts], decision: dict[str, Any], findings: Findings
+) -> None:
+    """What some bids of a lot prove: their own defects, the order among them, and how near they are to the lowest."""
+    at, where = limits(rules, lot, list(known.values()), has_all=False), lot["id"]
+    solvent: list[tuple[int, str, str]] = []
+    for bid, rank, reason in decision["outcomes"]:
+        if bid not in known:
+            continue
+        possible = defects(rules, known[bid], at)
+        if (reason if rank == 0 else "") not in possible:
+            findings.fault("bid-reason-differs", lot=where, bid=bid, claimed=reason, found=" / ".join(possible))
+        elif rank:
+            solvent.append((rank, bid, reason))
+    solvent.sort()
+    if rules.evaluation != "points":
+        _check_order(rules, known, solvent, where, findings)
+    if len(lot["shares"]) > 1 and solvent:
+        _check_spread(rules, known, solvent, where, findings)
+    for winner in decision["winners"]:
+        got, facts = sum(winner["maximum_by_buyer"]), known.get(winner["bid"])
+        if facts and got > facts["capacity_pieces"]:
+            findings.fault(
+                "pieces-above-capacity", lot=where, bid=winner["bid"], claimed=got, found=facts["capacity_pieces"]
+            )
+
+
+def _check_order(
+    rules: Criterion, known: dict[str, Facts], solvent: list[tuple[int, str, str]], lot: str, findings: Findings
+) -> None:
+    for (_, one, _), (_, other, _) in zip(solvent, solvent[1:], strict=False):
+        if standing(rules, known[one], 1) > standing(rules, known[other], 1):
+            prices = known[one]["price_centavos"], known[other]["price_centavos"]
+            findings.fault("rank-against-price", lot=lot, bid=one, other=other, claimed=prices[0], found=prices[1])
+
+
+def _check_spread(
+    rules: Criterion, known: dict[str, Facts], solvent: list[tuple[int, str, str]], lot: str, findings: Findings
+) -> None:
+    """Beyond the spread of an open price is beyond it for certain; by price alone, the first bid has the lowest."""
+    prices = {bid: rules.evaluated(known[bid]) for _, bid, _ in solvent}
+    lowest = min(prices.values())
+    has_lowest = rules.evaluation == "binary" and solvent[0][0] == 1
+    for rank, bid, reason in solvent:
+        is_beyond = is_outside(rules, prices[bid], lowest)
+        is_wrong = reason != "outside-spread" if is_beyond else has_lowest and reason == "outside-spread"
+        if is_wrong and not (rank == 1 and reason == ""):
+            findings.fault(
+                "spread-differs", lot=lot, bid=bid, claimed=reason or "won", found=known[bid]["price_centavos"]
+            )

@@ -1,0 +1,111 @@
+"""What a rule or a rebate counts: for each bid in its scope, the pieces to be multiplied by share (and price).
+
+A scope over all suppliers, sizes and origins counts every bid of a lot alike and is kept by lot, not by bid.
+"""
+
+from typing import Any, NamedTuple
+
+from .problem import Problem
+
+Ids = tuple[str, ...] | None
+
+
+class Scope(NamedTuple):
+    """The filters of a rule; None lets everything through. is_exempt: lots with an only source do not count."""
+
+    is_money: bool
+    lots: Ids
+    institutions: Ids
+    periods: Ids
+    is_exempt: bool
+    suppliers: Ids
+    sizes: Ids
+    origins: Ids
+
+    @property
+    def is_by_lot(self) -> bool:
+        return self.suppliers is None and self.sizes is None and self.origins is None
+
+
+def scope_of_rule(rule: dict[str, Any]) -> Scope:
+    named = {key: _ids(rule[key]) for key in ("lots", "institutions", "periods", "suppliers", "sizes", "origins")}
+    return Scope(is_money=rule["kind"] == "money", is_exempt=rule["is_exempt_if_only_source"], **named)
+
+
+def over_all(scope: Scope) -> Scope:
+    """The same measure over all suppliers, sizes and origins; there nothing is exempt."""
+    return scope._replace(suppliers=None, sizes=None, origins=None, is_exempt=False)
+
+
+def scope_of_rebate(rebate: dict[str, Any]) -> Scope:
+    is_money = rebate["kind"] == "percent" or rebate["measure"] == "money"
+    return Scope(is_money, _ids(rebate["lots"]), None, None, False, (rebate["supplier"],), None, None)
+
+
+class Scopes:
+    """The terms of each scope, made once."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.only_source = [problem.has_only_source(lot) for lot in range(len(problem.lots))]
+        self._terms: dict[Scope, list[tuple[int, int]]] = {}
+        self._places: dict[tuple[Ids, Ids, Ids], dict[int, int]] = {}
+
+    def terms(self, scope: Scope) -> list[tuple[int, int]]:
+        """(place of the lot or bid, pieces) of a scope; lots without such pieces are left out."""
+        found = self._terms.get(scope)
+        if found is None:
+            found = self._terms[scope] = self._lots(scope) if scope.is_by_lot else self._bids(scope)
+        return found
+
+    def lots_in(self, ids: Ids, is_exempt: bool) -> list[int]:
+        """Places of the lots named, without those whose only source is exempt."""
+        places = range(len(self.problem.lots)) if ids is None else [self.problem.lot_place[lot] for lot in ids]
+        return [lot for lot in places if not (is_exempt and self.only_source[lot])]
+
+    def _lots(self, scope: Scope) -> list[tuple[int, int]]:
+        pieces = self._pieces(scope)
+        return [(lot, pieces[lot]) for lot in self.lots_in(scope.lots, scope.is_exempt) if lot in pieces]
+
+    def _bids(self, scope: Scope) -> list[tuple[int, int]]:
+        problem, pieces = self.problem, self._pieces(scope)
+        found = []
+        for bid in self._candidates(scope.suppliers):
+            lot, facts = problem.lot_of_bid[bid], problem.bids[bid]
+            if lot not in pieces or (scope.is_exempt and self.only_source[lot]):
+                continue
+            if scope.sizes is not None and problem.size[facts["suppliers"][0]] not in scope.sizes:
+                continue
+            if scope.origins is not None and facts["origin"] not in scope.origins:
+                continue
+            found.append((bid, pieces[lot]))
+        return found
+
+    def _candidates(self, suppliers: Ids) -> list[int]:
+        """Bids with a member among the suppliers, each once."""
+        if suppliers is None:
+            return list(range(len(self.problem.bids)))
+        if len(suppliers) == 1:
+            return self.problem.bids_of_supplier[suppliers[0]]
+        return sorted({bid for supplier in suppliers for bid in self.problem.bids_of_supplier[supplier]})
+
+    def _pieces(self, scope: Scope) -> dict[int, int]:
+        """Pieces of each lot at the institutions or in the periods named."""
+        key = scope.lots, scope.institutions, scope.periods
+        if key not in self._places:
+            self._places[key] = {
+                lot: pieces for lot in self.lots_in(scope.lots, False) if (pieces := self._of_lot(lot, scope))
+            }
+        return self._places[key]
+
+    def _of_lot(self, lot: int, scope: Scope) -> int:
+        raw = self.problem.raw
+        for named, key in ((scope.institutions, "institutions"), (scope.periods, "periods")):
+            if named is not None:
+                pieces = self.problem.lots[lot][f"pieces_by_{key[:-1]}"]
+                return sum(pieces[place] for place, one in enumerate(raw[key]) if one in named)
+        return self.problem.pieces[lot]
+
+
+def _ids(named: list[str] | None) -> Ids:
+    return None if named is None else tuple(named)

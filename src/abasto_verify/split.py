@@ -1,0 +1,65 @@
+"""From the shares of a lot to the pieces of every buyer (docs/award-evidence.md, 6)."""
+
+from collections.abc import Sequence
+
+
+def split(
+    shares: Sequence[int], capacities: Sequence[int], maximum: Sequence[int], minimum: Sequence[int]
+) -> tuple[list[list[int]], list[list[int]]]:
+    """Pieces of each place, the best first, for each buyer: of the maximum and of the minimum.
+
+    capacities: pieces, one for each place taken, at most as many as shares.
+    """
+    weights = _weights(sum(maximum), shares, capacities)
+    if len(capacities) == 1 and not weights[-1]:
+        return [list(maximum)], [list(minimum)]
+    room = list(capacities)
+    rows = []
+    for need in maximum:
+        row = _moved(_remainders(need, weights), [*room, need])
+        room = [free - given for free, given in zip(room, row, strict=False)]
+        rows.append(row)
+    for row in rows:
+        for place, free in enumerate(room):
+            more = min(row[-1], free)
+            row[place] += more
+            row[-1] -= more
+            room[place] -= more
+    least = [_moved(_remainders(need, weights), row) for need, row in zip(minimum, rows, strict=True)]
+    places = range(len(capacities))
+    return [[row[place] for row in rows] for place in places], [[row[place] for row in least] for place in places]
+
+
+def _weights(pieces: int, shares: Sequence[int], capacities: Sequence[int]) -> list[int]:
+    """What each place is entitled to, in pieces times the sum of the shares; last, what nobody can supply."""
+    whole = sum(shares)
+    most = [capacity * whole for capacity in capacities]
+    weights = [min(share * pieces, limit) for share, limit in zip(shares, most, strict=False)]
+    left = pieces * whole - sum(weights)
+    for place, limit in enumerate(most):
+        more = min(left, limit - weights[place])
+        weights[place] += more
+        left -= more
+    return [*weights, left]
+
+
+def _remainders(pieces: int, weights: list[int]) -> list[int]:
+    whole = sum(weights)
+    parts = [pieces * weight // whole for weight in weights]
+    left = pieces - sum(parts)
+    if left:
+        by_remainder = sorted(range(len(weights)), key=lambda place: (-(pieces * weights[place] % whole), place))
+        for place in by_remainder[:left]:
+            parts[place] += 1
+    return parts
+
+
+def _moved(parts: list[int], most: Sequence[int]) -> list[int]:
+    """What a place gets beyond its most goes to the first with room."""
+    given = [min(part, limit) for part, limit in zip(parts, most, strict=True)]
+    over = sum(parts) - sum(given)
+    for place, limit in enumerate(most):
+        more = min(over, limit - given[place])
+        given[place] += more
+        over -= more
+    return given
