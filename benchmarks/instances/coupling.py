@@ -1,7 +1,7 @@
 """The rules and rebates that tie the lots of a synthetic market together, scaled on what its lots cost alone.
 
-Limits are set around the *alone award*: every lot to its cheapest bids as if there were no other lot. A limit under what
-a supplier or institution has there binds. All hard rules hold when nothing is awarded.
+Limits are set around the *alone award*: every lot to its cheapest bids as if there were no other lot. A limit under
+what a supplier or institution has there binds. All hard rules hold when nothing is awarded.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ class Alone:
 
 
 def alone_award(market: Market, lots: Sequence[Lot]) -> Alone:
-    """Each lot to its cheapest bids under the ceiling, by its last pattern that the number of bids allows."""
+    """Each lot to its cheapest bids under the ceiling, by its first pattern that the number of bids allows."""
     share = np.zeros(len(market.lot_of_bid))
     ceiling = np.array([lot.ceiling_centavos or 2**62 for lot in lots])[market.lot_of_bid]
     open_bids = np.flatnonzero(market.price_centavos <= ceiling)
@@ -37,7 +37,7 @@ def alone_award(market: Market, lots: Sequence[Lot]) -> Alone:
         bids = order[first[number] : first[number + 1]]
         fitting = [pattern for pattern in lot.share_patterns_percent if len(pattern) <= len(bids)]
         if fitting:
-            share[bids[: len(fitting[-1])]] = np.array(fitting[-1]) / 100
+            share[bids[: len(fitting[0])]] = np.array(fitting[0]) / 100
     return Alone(share, share * market.pieces[market.lot_of_bid] * market.price_centavos)
 
 
@@ -67,7 +67,7 @@ def _capacities(
     by_period = alone.share[:, None] * market.pieces_by_period[market.lot_of_bid]
     wins = np.bincount(market.supplier_of_bid, alone.share, len(suppliers))
     sizeable = np.flatnonzero(wins > 3)
-    factor = random.uniform(0.6, 2.2, len(suppliers))
+    factor = random.uniform(0.5, 1.7, len(suppliers))
     for column, period in enumerate(periods):
         load = np.bincount(market.supplier_of_bid, by_period[:, column], len(suppliers))
         limit = np.ceil(load * factor * random.uniform(0.93, 1.07, len(suppliers))).astype(np.int64)
@@ -127,7 +127,7 @@ def _budgets(random: Generator, market: Market, alone: Alone, institutions: Sequ
     part = market.pieces_by_institution / np.maximum(market.pieces[:, None], 1)
     money = (alone.money[:, None] * part[market.lot_of_bid]).sum(axis=0)
     slack = random.uniform(1.06, 1.2, len(institutions))
-    slack[2::5] = random.uniform(0.975, 0.995, len(slack[2::5]))
+    slack[2::5] = random.uniform(0.96, 0.985, len(slack[2::5]))
     for name, limit in zip(institutions, np.rint(money * slack).astype(np.int64).tolist(), strict=True):
         yield Rule(id=f"budget-{name}", kind="money", sense="at-most", limit=limit, institutions=(name,))
 
@@ -140,7 +140,7 @@ def _policies(market: Market, alone: Alone, lots: Sequence[Lot], times: int) -> 
     small = int(100 * alone.money[market.size_of_supplier[market.supplier_of_bid] < 3].sum() / total)
     won = np.unique(market.supplier_of_bid[alone.share > 0])
     yield Rule(id="origin-cap", kind="money", sense="at-most", limit_percent=max(foreign - 3, 1), origins=("CN", "IN"))
-    yield Rule(id="small-floor", kind="money", sense="at-least", limit_percent=small + 1, sizes=MSME)
+    yield Rule(id="small-floor", kind="money", sense="at-least", limit_percent=small + 3, sizes=MSME)
     yield Rule(
         id="micro-floor-soft",
         kind="money",

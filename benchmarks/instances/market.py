@@ -52,7 +52,7 @@ def draw_market(random: Generator, times: int) -> Market:
     pieces = np.maximum(spend // reference, 40)
     size = random.choice(4, suppliers, p=[0.15, 0.30, 0.30, 0.25])
     size[: GIANTS * 2] = 3
-    lot_of_bid, supplier_of_bid = _bidders(random, group, size, suppliers, groups, times)
+    lot_of_bid, supplier_of_bid = _bidders(random, group, spend, size, suppliers, groups, times)
     return Market(
         group=group,
         pieces_by_institution=_split(random, pieces, _institution_weights(), 0.8, 0.25),
@@ -95,9 +95,12 @@ def _split(random: Generator, pieces: Ints, weights: Floats, noise: float, absen
     return np.diff(edges, axis=1, prepend=0)
 
 
-def _bidder_counts(random: Generator, lots: int, times: int) -> Ints:
-    """0 to 20 bidders a lot, most with few, adding up to the number of bids."""
-    counts = np.minimum(random.negative_binomial(1.7, 0.225, lots), MOST_BIDDERS)
+def _bidder_counts(random: Generator, spend: Ints, times: int) -> Ints:
+    """0 to 20 bidders a lot, most with few, adding up to the number of bids; none only where little is spent."""
+    counts = np.minimum(random.negative_binomial(1.7, 0.225, len(spend)), MOST_BIDDERS)
+    counts[(counts == 0) & (spend > np.median(spend))] = 1
+    counts[np.argsort(-spend)[: 40 * times]] += 2
+    counts = np.minimum(counts, MOST_BIDDERS)
     missing = BIDS * times - int(counts.sum())
     while missing:
         step = np.sign(missing)
@@ -108,9 +111,11 @@ def _bidder_counts(random: Generator, lots: int, times: int) -> Ints:
     return np.asarray(counts, dtype=np.int64)
 
 
-def _bidders(random: Generator, group: Ints, size: Ints, suppliers: int, groups: int, times: int) -> tuple[Ints, Ints]:
+def _bidders(
+    random: Generator, group: Ints, spend: Ints, size: Ints, suppliers: int, groups: int, times: int
+) -> tuple[Ints, Ints]:
     """Who bids where: suppliers keep to their groups, the giants are in half of all, the small ones bid less."""
-    counts = _bidder_counts(random, len(group), times)
+    counts = _bidder_counts(random, spend, times)
     is_in = random.random((groups, suppliers)) < (0.02 + 0.08 * size / 3) / times + 0.03 / times
     is_in[np.arange(suppliers) % groups, np.arange(suppliers)] = True
     is_in[:, :GIANTS] = random.random((groups, GIANTS)) < 0.5

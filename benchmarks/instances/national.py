@@ -17,12 +17,14 @@ HOMES = ("MX", "IN", "CN", "US", "DE", "ES")
 TREATY = ("DE", "ES", "MX", "US")
 PATTERNS: tuple[tuple[tuple[int, ...], ...], ...] = (
     ((100,),),
-    ((100,), (60, 40)),
-    ((100,), (70, 30)),
-    ((100,), (60, 40), (50, 30, 20)),
-    ((100,), (60, 40), (30, 25, 20, 15, 10)),
-    ((100,), (80,), (50, 30)),
+    ((60, 40), (100,)),
+    ((70, 30), (100,)),
+    ((50, 30, 20), (60, 40), (100,)),
+    ((30, 25, 20, 15, 10), (60, 40), (100,)),
+    ((50, 30), (80,), (100,)),
 )
+# Where many bid, half of the calls leave no way back to one winner.
+MANY_BIDDERS = 4
 PATTERN_SHARES = (0.57, 0.16, 0.15, 0.08, 0.02, 0.02)
 
 
@@ -66,6 +68,7 @@ def _lots(random: Generator, market: Market) -> tuple[Lot, ...]:
     ceiling = np.rint(market.reference_centavos * random.uniform(1.05, 1.3, count)).astype(np.int64) + 1
     unserved = np.rint(market.reference_centavos * random.uniform(1.8, 2.5, count)).astype(np.int64) + 2
     has_ceiling, follows, second, prefers = (random.random((4, count)) < [[0.85], [0.75], [0.04], [0.3]]).tolist()
+    is_split = (np.bincount(market.lot_of_bid, minlength=count) >= MANY_BIDDERS) & (random.random(count) < 0.5)
     minimum = random.choice([1, 10, 20], count, p=[0.3, 0.5, 0.2]).tolist()
     columns = zip(
         market.pieces_by_institution.tolist(), market.pieces_by_period.tolist(), ceiling.tolist(), strict=True
@@ -78,7 +81,7 @@ def _lots(random: Generator, market: Market) -> tuple[Lot, ...]:
             pieces_by_institution=tuple(by_institution),
             pieces_by_period=tuple(by_period),
             ceiling_centavos=ceiling_centavos if has_ceiling[number] else None,
-            share_patterns_percent=PATTERNS[pattern[number]],
+            share_patterns_percent=_patterns(PATTERNS[pattern[number]], bool(is_split[number])),
             spread_permyriad=1000,
             shares_follow_price=follows[number],
             minimum_share_percent=minimum[number],
@@ -89,6 +92,10 @@ def _lots(random: Generator, market: Market) -> tuple[Lot, ...]:
         )
         for number, (by_institution, by_period, ceiling_centavos) in enumerate(columns)
     )
+
+
+def _patterns(every: tuple[tuple[int, ...], ...], is_split: bool) -> tuple[tuple[int, ...], ...]:
+    return every[:-1] if is_split and len(every) > 1 else every
 
 
 def _bids(random: Generator, market: Market, suppliers: tuple[Supplier, ...], lots: tuple[Lot, ...]) -> tuple[Bid, ...]:

@@ -30,7 +30,7 @@ PATTERNS: tuple[tuple[int, ...], ...] = (
 
 @dataclass(frozen=True)
 class RuleSort:
-    """What tells rules apart beside their filters. is_percent: its limit is a percent of the same over all suppliers."""
+    """What tells rules apart beside their filters. is_percent: the limit is a percent of all suppliers."""
 
     kind: RuleKind
     sense: Sense
@@ -136,7 +136,7 @@ def _bid(random: Generator, lot: Lot, number: int, leader: str, suppliers: tuple
 
 
 def rule_of(random: Generator, problem: Problem, sort: RuleSort, name: str) -> Rule:
-    """A rule of this sort with random filters and a limit near what the cheapest bids would make of it, or 0, or huge."""
+    """A rule of this sort, random filters and a limit near what the cheapest bids make of it, or 0, or huge."""
     rule = _filtered(random, problem, sort, name)
     if sort.is_percent:
         return replace(rule, limit_percent=int(random.choice([0, 100, *random.integers(5, 90, 8)])))
@@ -192,7 +192,9 @@ def _alone(problem: Problem, rule: Rule) -> int:
         )
         if passes and (bid.lot not in cheapest or bid.prices[0][1] < cheapest[bid.lot].prices[0][1]):
             cheapest[bid.lot] = bid
-    pieces = {bid.lot: lots[bid.lot].pieces * (1 if rule.kind == "pieces" else bid.prices[0][1]) for bid in cheapest.values()}
+    pieces = {
+        bid.lot: lots[bid.lot].pieces * (1 if rule.kind == "pieces" else bid.prices[0][1]) for bid in cheapest.values()
+    }
     return sum(pieces.values()) // (2 if rule.institutions or rule.periods else 1)
 
 

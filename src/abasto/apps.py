@@ -10,10 +10,12 @@ class AbastoConfig(AppConfig):
     label = "abasto"
 
     def ready(self) -> None:
+        from .award.study.screens.refusal_words import REFUSAL_WORDS as STUDY_WORDS
         from .needs.annexes.refusal_words import REFUSAL_WORDS
         from .needs.annexes.words import PROBLEM_WORDS
         from .page.refusals import add_sentences
         from .page.words import add_words
 
         add_sentences(REFUSAL_WORDS)
+        add_sentences(STUDY_WORDS)
         add_words(PROBLEM_WORDS)

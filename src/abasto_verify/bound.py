@@ -3,6 +3,7 @@
 From one leaf to the next only the lots whose multipliers or branches changed are counted again.
 """
 
+from itertools import pairwise
 from typing import Any
 
 from .findings import Refused
@@ -35,8 +36,7 @@ class Bound:
 
     def of_tree(self, tree: dict[str, Any]) -> int | None:
         """The smallest bound of the leaves in e4 centavos; None when every leaf is empty."""
-        found = self._of_node(tree, {}, {}, {})
-        return found
+        return self._of_node(tree, {}, {}, {})
 
     def _of_node(self, node: dict[str, Any], above: dict[str, int], branches: Branches, fixed: Limits) -> int | None:
         multipliers = {**above, **self._read(node["multipliers"])}
@@ -50,7 +50,7 @@ class Bound:
 
     def _read(self, multipliers: list[list[Any]]) -> dict[str, int]:
         names = [name for name, _ in multipliers]
-        for name, after in zip(names, names[1:], strict=False):
+        for name, after in pairwise(names):
             if name >= after:
                 raise Refused("multipliers-not-sorted", row=after)
         for name, multiplier in multipliers:
@@ -89,7 +89,7 @@ class Bound:
             self._least[lot] = least
             self._changed.discard(lot)
         total = self._constant + self._sum + sum(self._of_variable(variable, fixed) for variable in self._variables)
-        return -(-total >> BITS)
+        return int(-(-total >> BITS))
 
     def _of_variable(self, variable: Variable, fixed: Limits) -> int:
         """The least that a variable can cost between its bounds."""
@@ -159,6 +159,6 @@ class Bound:
 
     def _is_allowed(self, column: tuple[int, ...], asked: list[tuple[tuple[int, int | None], bool]]) -> bool:
         problem = self.problem
-        held = {(problem.part_bid[part], problem.part_share[part]) for part in column}
+        held: set[tuple[int, int | None]] = {(problem.part_bid[part], problem.part_share[part]) for part in column}
         held |= {(problem.part_bid[part], None) for part in column}
         return all((one in held) == is_in for one, is_in in asked)

@@ -1,5 +1,6 @@
 """The award itself: legal lot by lot, every hard rule kept, and its cost to the last e4 centavo."""
 
+from itertools import pairwise
 from typing import Any
 
 from .findings import Findings
@@ -11,9 +12,9 @@ Chosen = dict[int, tuple[int, int]]
 
 
 def check_award(problem: Problem, scopes: Scopes, awards: list[Any], findings: Findings) -> int:
-    """The cost of the award in e4 centavos, found anew. Faults: lots and bids unknown or twice, illegal columns, rules broken."""
+    """The cost of the award in e4 centavos, found anew; unknown names, illegal columns and broken rules are faults."""
     chosen = _legal_awards(problem, awards, findings)
-    cost = sum(problem.null_cost)
+    cost: int = sum(problem.null_cost)
     for bid, (share, _) in chosen.items():
         cost += next(
             problem.part_saving[part] for part in problem.parts_of_bid[bid] if problem.part_share[part] == share
@@ -43,7 +44,7 @@ def _legal_awards(problem: Problem, awards: list[Any], findings: Findings) -> Ch
         ]
         if foreign:
             findings.fault("award-foreign-bid", lot=lot_id, bid=foreign[0])
-        elif any(one >= other for (one, _), (other, _) in zip(places, places[1:], strict=False)):
+        elif any(one >= other for (one, _), (other, _) in pairwise(places)):
             findings.fault("award-bid-order", lot=lot_id)
         else:
             fault, values = problem.column_fault(lot, places)
@@ -58,13 +59,13 @@ def _legal_awards(problem: Problem, awards: list[Any], findings: Findings) -> Ch
 
 def measured(problem: Problem, scopes: Scopes, scope: Scope, chosen: Chosen) -> int:
     """Percent-pieces or percent-centavos awarded in a scope."""
-    total = 0
-    for place, pieces in scopes.terms(scope):
-        for bid in problem.bids_of_lot[place] if scope.is_by_lot else (place,):
-            if bid in chosen:
-                share, price = chosen[bid]
-                total += share * pieces * (price if scope.is_money else 1)
-    return total
+    if not scope.is_by_lot:
+        won = [(*chosen[bid], pieces) for bid, pieces in scopes.terms(scope) if bid in chosen]
+    else:
+        pieces_of_lot = dict(scopes.terms(scope))
+        lots = ((bid, problem.lot_of_bid[bid]) for bid in chosen)
+        won = [(*chosen[bid], pieces_of_lot[lot]) for bid, lot in lots if lot in pieces_of_lot]
+    return sum(share * pieces * (price if scope.is_money else 1) for share, price, pieces in won)
 
 
 def _cost_of_rule(problem: Problem, scopes: Scopes, rule: dict[str, Any], chosen: Chosen, findings: Findings) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from .findings import Refused
 from .problem_shape import SIZES
 from .shape import (
+    MOST,
     boolean,
     country,
     digest,
@@ -41,8 +42,6 @@ DEFECTS = (
 )
 REASONS = ("", *DEFECTS, "outside-spread", "not-among-winners")
 STATES = ("awarded", "awarded-in-part", "not-awarded", "undecided")
-
-_nothing_or_id = one_of("")
 
 
 def _supplier(value: Any) -> None:
@@ -80,7 +79,7 @@ rules = record(
         "technical_weight": percent,
         "economic_weight": percent,
         "technical_minimum": percent,
-        "least_net_benefit_centavos": whole(-(10**39)),
+        "least_net_benefit_centavos": whole(-MOST),
         "second_place_margin_percent": percent,
     }
 )

@@ -6,7 +6,7 @@ FAULTS = {
     "no-json": ("no es JSON en UTF-8: {why}", "is no JSON in UTF-8: {why}"),
     "other-format": ("su formato es {found}, no {wanted}", "its format is {found}, not {wanted}"),
     "file-too-large": ("pasa de {most} bytes", "is larger than {most} bytes"),
-    "number-too-long": ("hay un número de más de {most} cifras", "a number has more than {most} digits"),
+    "number-too-long": ("hay un número de miles de cifras", "a number has thousands of digits"),
     "too-deep": ("está anidado a demasiada profundidad", "is nested too deep"),
     "text-not-nfc": ("hay texto que no está en Unicode NFC", "some text is not in Unicode NFC"),
     "key-twice": ("la clave {key} aparece dos veces en un objeto", "the key {key} occurs twice in an object"),

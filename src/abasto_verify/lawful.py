@@ -1,6 +1,7 @@
 """A lawful award decided again, lot by lot; of lots that are not wholly open, what the open bids prove."""
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import Any
 
 from .criterion import Criterion, Facts, defects, limits
@@ -39,7 +40,7 @@ def _first_difference(one: list[str], other: list[str]) -> tuple[str, str]:
 
 
 def _check_sums(lot: dict[str, Any], bids: list[str], decision: dict[str, Any], findings: Findings) -> None:
-    """What needs no opening: each bid has one outcome, no buyer gets more than it asked, the state says what is left."""
+    """What needs no opening: one outcome a bid, no buyer with more than it asked for, the state as pieces are left."""
     where, state, winners = lot["id"], decision["state"], decision["winners"]
     if state == "undecided":
         if winners or decision["outcomes"] or decision["reason"] != "draw-not-recorded":
@@ -85,7 +86,7 @@ def _check_lots(
             continue
         bids = bids_of_lot[lot["id"]]
         closed = opened.get(f"lot:{lot['id']}") if "commitment" in lot else {}
-        known = {bid: opened[bid] for bid in bids if bid in opened}
+        known: dict[str, Facts] = {bid: opened[bid] for bid in bids if bid in opened}
         whole = {**lot, **(closed or {})}
         if closed is not None and len(known) == len(bids):
             decided += 1
@@ -192,7 +193,7 @@ def _check_open_bids(
 def _check_order(
     rules: Criterion, known: dict[str, Facts], solvent: list[tuple[int, str, str]], lot: str, findings: Findings
 ) -> None:
-    for (_, one, _), (_, other, _) in zip(solvent, solvent[1:], strict=False):
+    for (_, one, _), (_, other, _) in pairwise(solvent):
         if standing(rules, known[one], 1) > standing(rules, known[other], 1):
             prices = known[one]["price_centavos"], known[other]["price_centavos"]
             findings.fault("rank-against-price", lot=lot, bid=one, other=other, claimed=prices[0], found=prices[1])

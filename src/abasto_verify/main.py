@@ -1,4 +1,4 @@
-"""The command: what to check, in which language, and the answer as sentences. Exit code 0 accepted, 1 refused, 2 not read."""
+"""The command, and its answer as sentences. Exit code 0: accepted, 1: refused, 2: could not be read."""
 
 import argparse
 import sys

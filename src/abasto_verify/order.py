@@ -10,7 +10,7 @@ from .problem_shape import SIZES
 
 
 class Order(NamedTuple):
-    """Ids of the solvent bids, the best first; of those with a place; of those beyond the spread. is_tied: cannot be decided."""
+    """Ids of solvent bids, the best first; with a place; beyond the spread. is_tied: the lot cannot be decided."""
 
     bids: list[str]
     places: list[str]

@@ -15,7 +15,7 @@ MOST_COLUMNS = 5_000_000
 class Problem:
     """Lists by place: `lots` and `bids` as in the file; `parts_of_bid`, `columns_of_lot` hold places of parts.
 
-    part_bid, part_share, part_price (centavos), part_evaluated (centavos), part_saving (e4 centavos, against the null column).
+    part_bid, part_share, part_price and part_evaluated (centavos), part_saving (e4 centavos, against the null column).
     """
 
     def __init__(self, raw: dict[str, Any]) -> None:
@@ -97,7 +97,7 @@ class Problem:
 
     def _is_near(self, lot: int, part: int) -> bool:
         spread = 10_000 + self.lots[lot]["spread_permyriad"]
-        return self.part_evaluated[part] * 10_000 <= self.lowest_of_lot[lot] * spread
+        return bool(self.part_evaluated[part] * 10_000 <= self.lowest_of_lot[lot] * spread)
 
     def _chosen(
         self, lot: int, pattern: tuple[int, ...], candidates: list[list[int]], taken: tuple[int, ...]

@@ -1,10 +1,12 @@
 """The shape of a problem and of a certificate, as docs/award-problem.md gives them."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from .findings import Refused
 from .shape import (
+    MOST,
     boolean,
     country,
     digest,
@@ -86,7 +88,7 @@ _rebates = {
 
 
 def _rebate(value: Any) -> None:
-    kind = value.get("kind") if type(value) is dict else None
+    kind = str(value.get("kind")) if type(value) is dict else ""
     one_of("lump", "percent", "bundle")(kind)
     _rebates[kind](value)
 
@@ -110,7 +112,7 @@ problem = record(
     }
 )
 _row = text(re.compile(r"[!-~]{1,900}"), "not-an-id")
-_multipliers = each(pair(_row, whole(-(10**40))))
+_multipliers = each(pair(_row, whole(-MOST)))
 _leaf = record({"multipliers": _multipliers})
 
 
@@ -124,13 +126,13 @@ def _node(value: Any, depth: int = 0) -> None:
 
 
 def _branch(value: Any) -> None:
-    kind = value[0] if type(value) is list and value else None
+    kind = str(value[0]) if type(value) is list and value else ""
     one_of(*_branches)(kind)
     pair(*_branches[kind])(value)
 
 
 def _cut(value: Any) -> None:
-    kind = value[0] if type(value) is list and value else None
+    kind = str(value[0]) if type(value) is list and value else ""
     one_of(*_cuts)(kind)
     pair(*_cuts[kind])(value)
 
@@ -170,7 +172,7 @@ def require_sense(problem: dict[str, Any]) -> None:
         _named(bid["suppliers"], known["suppliers"], bid["id"])
         _named([bid["lot"]], known["lots"], bid["id"])
         shares, capacity = [share for share, _ in bid["prices"]], bid["capacity_by_period_pieces"]
-        if shares[0] != 1 or any(a >= b for a, b in zip(shares, shares[1:], strict=False)):
+        if shares[0] != 1 or any(a >= b for a, b in pairwise(shares)):
             raise Refused("tiers-not-rising", bid=bid["id"])
         if capacity is not None and len(capacity) != len(names["periods"]):
             raise Refused(

@@ -1,7 +1,7 @@
 """Every row of the problem by its name, as docs/award-problem.md ("The award and its proof") defines them.
 
-A row is read `sum <= right` (sign 1) or `sum >= right` (sign -1). What stands in it: scopes (share x pieces, x price), parts,
-columns and variables. A variable is what the columns do not decide: a rebate earned, its value, a winner, a soft excess.
+A row is read `sum <= right` (sign 1) or `sum >= right` (sign -1). In it stand scopes (share x pieces, x price), parts,
+columns and variables. A variable is what columns do not decide: a rebate earned, its value, a winner, a soft excess.
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from .problem import Problem
 from .scopes import Scope, Scopes, over_all, scope_of_rebate, scope_of_rule
 
 Variable = tuple[str, ...]
-"""("rebate", id) and ("winner", rule id, supplier) are 0 or 1; ("value", id) goes to its top; ("soft", id) has no top."""
+"""("rebate", id) and ("winner", rule id, supplier) are 0 or 1; ("value", id) has a top; ("soft", id) has none."""
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Row:
 class Rows:
     """rows: by name. cost, top: of every variable, top None where it has none.
 
-    columns of a row are (lot, place in `columns_of_lot`), coefficient 1. Raises `Refused` on names twice and on invalid cuts.
+    columns of a row: (lot, place in `columns_of_lot`), coefficient 1. Raises `Refused`: names twice, invalid cuts.
     """
 
     def __init__(self, problem: Problem, scopes: Scopes, cuts: list[Any]) -> None:

@@ -93,18 +93,18 @@ class Scopes:
         """Pieces of each lot at the institutions or in the periods named."""
         key = scope.lots, scope.institutions, scope.periods
         if key not in self._places:
-            self._places[key] = {
-                lot: pieces for lot in self.lots_in(scope.lots, False) if (pieces := self._of_lot(lot, scope))
-            }
+            named = self._of_lots(scope)
+            self._places[key] = {lot: named[lot] for lot in self.lots_in(scope.lots, False) if named[lot]}
         return self._places[key]
 
-    def _of_lot(self, lot: int, scope: Scope) -> int:
-        raw = self.problem.raw
-        for named, key in ((scope.institutions, "institutions"), (scope.periods, "periods")):
+    def _of_lots(self, scope: Scope) -> list[int]:
+        """Pieces of every lot at the institutions or in the periods named."""
+        for named, key in ((scope.institutions, "institution"), (scope.periods, "period")):
             if named is not None:
-                pieces = self.problem.lots[lot][f"pieces_by_{key[:-1]}"]
-                return sum(pieces[place] for place, one in enumerate(raw[key]) if one in named)
-        return self.problem.pieces[lot]
+                places = [place for place, one in enumerate(self.problem.raw[f"{key}s"]) if one in named]
+                lists = [lot[f"pieces_by_{key}"] for lot in self.problem.lots]
+                return [sum([pieces[place] for place in places]) for pieces in lists]
+        return self.problem.pieces
 
 
 def _ids(named: list[str] | None) -> Ids:

@@ -17,16 +17,17 @@ HEX = re.compile(r"[0-9a-f]{64}")
 PERCENT = re.compile(r"(0|[1-9][0-9]{0,8})(\.[0-9]{0,8}[1-9])?")
 FRACTION = re.compile(r"(0|[1-9][0-9]{0,39})(/[1-9][0-9]{0,39})?")
 MOST_LETTERS = 2000
+MOST = 10**40 - 1
 
 
-def whole(least: int = 0, most: int | None = None) -> Checker:
-    """A whole number in a range; true and false are none."""
+def whole(least: int = 0, most: int = MOST) -> Checker:
+    """A whole number in a range, of 40 digits at most; true and false are none."""
 
     def check(value: Any) -> None:
         if type(value) is not int:
             raise Refused("not-a-number", value=_shown(value))
-        if value < least or (most is not None and value > most):
-            raise Refused("out-of-range", value=value, least=least, most="" if most is None else most)
+        if not least <= value <= most:
+            raise Refused("out-of-range", value=_shown(value), least=least, most=most)
 
     return check
 
@@ -35,7 +36,7 @@ def wholes(value: Any) -> None:
     """A list of whole numbers, none negative."""
     if type(value) is not list:
         raise Refused("not-a-list", value=_shown(value))
-    if value and (set(map(type, value)) != {int} or min(value) < 0):
+    if value and (set(map(type, value)) != {int} or min(value) < 0 or max(value) > MOST):
         each(whole())(value)
 
 
@@ -85,12 +86,13 @@ def each(checker: Checker, least: int = 0, most: int | None = None) -> Checker:
             raise Refused("not-a-list", value=_shown(value))
         if len(value) < least or (most is not None and len(value) > most):
             raise Refused("list-length", value=len(value), least=least, most="" if most is None else most)
-        place = 0
+        done = 0
         try:
-            for place, one in enumerate(value):
+            for one in value:
                 checker(one)
+                done += 1
         except Refused as refused:
-            raise _at(refused, f"[{place}]") from None
+            raise _at(refused, f"[{done}]") from None
 
     return check
 
@@ -150,4 +152,5 @@ def _at(refused: Refused, place: str) -> Refused:
 
 
 def _shown(value: object) -> str:
-    return repr(value)[:60]
+    """The start of a value; a number of thousands of digits is not written out."""
+    return "a number of more than 40 digits" if type(value) is int and abs(value) > MOST else repr(value)[:60]

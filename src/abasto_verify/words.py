@@ -1,4 +1,4 @@
-"""The sentences, Spanish and English. A code that is not here would be a fault of this program: a test lists them all."""
+"""The sentences, Spanish and English: what was checked, what was not, and the frame of the answer."""
 
 LANGUAGES = ("es", "en")
 
@@ -28,7 +28,8 @@ REMARKS = {
         "the problem is well written: {lots} lots, {bids} bids, {rules} rules, {rebates} rebates",
     ),
     "study-not-awardable": (
-        "ESTUDIO, NO ADJUDICABLE: las reglas de este problema no admiten adjudicar entre lotes; este resultado no es un fallo",
+        "ESTUDIO, NO ADJUDICABLE: las reglas de este problema no admiten adjudicar entre lotes; este resultado "
+        "no es un fallo",
         "STUDY, NOT AWARDABLE: the rule set of this problem admits no award across lots; this result is not an award",
     ),
     "columns-enumerated": (
@@ -36,21 +37,26 @@ REMARKS = {
         "every legal award of each lot was enumerated: {columns}, of {parts} parts",
     ),
     "award-legal": (
-        "la adjudicación es legal en {lots} de {of} lotes (los demás quedan sin adjudicar), cumple toda regla dura y cuesta "
+        "la adjudicación es legal en {lots} de {of} lotes (los demás quedan sin adjudicar), cumple toda regla "
+        "dura y cuesta "
         "exactamente {cost} (diezmilésimas de centavo)",
         "the award is legal in {lots} of {of} lots (the others stay unawarded), keeps every hard rule and costs "
         "exactly {cost} (ten-thousandths of a centavo)",
     ),
     "bound-holds": (
-        "ninguna adjudicación legal cuesta menos de {bound}: {leaves} hojas ({empty} vacías) y {cuts} cortes comprobados",
+        "ninguna adjudicación legal cuesta menos de {bound}: {leaves} hojas ({empty} vacías) y {cuts} cortes "
+        "comprobados",
         "no legal award costs less than {bound}: {leaves} leaves ({empty} empty) and {cuts} cuts checked",
     ),
     "gap": (
-        "la adjudicación cuesta a lo más {gap} de más ({percent} % de lo adjudicable; {nobody} son lotes que nadie puede surtir)",
-        "the award costs at most {gap} too much ({percent} % of what can be awarded; {nobody} are lots nobody can supply)",
+        "la adjudicación cuesta a lo más {gap} de más ({percent} % de lo adjudicable; {nobody} son lotes que "
+        "nadie puede surtir)",
+        "the award costs at most {gap} too much ({percent} % of what can be awarded; {nobody} are lots nobody "
+        "can supply)",
     ),
     "optimal-not-proved": (
-        "que no exista una adjudicación más barata: queda la brecha dicha; ni que las ofertas y cantidades sean ciertas",
+        "que no exista una adjudicación más barata: queda la brecha dicha; ni que las ofertas y cantidades sean "
+        "ciertas",
         "that no cheaper award exists: the gap above stays open; nor that bids and quantities are true",
     ),
     "facts-not-proved": (
@@ -70,7 +76,8 @@ REMARKS = {
         "the evidence is well written and its root is that of its content: {lots} lots, {bids} bids, root {root}",
     ),
     "pieces-conserved": (
-        "hay una decisión por lote ({lots}), un resultado por oferta, y ningún comprador ({buyers}) recibe más de lo que pidió",
+        "hay una decisión por lote ({lots}), un resultado por oferta, y ningún comprador ({buyers}) recibe más "
+        "de lo que pidió",
         "there is one decision a lot ({lots}), one outcome a bid, and no buyer ({buyers}) gets more than it asked for",
     ),
     "openings-hold": (
@@ -78,7 +85,8 @@ REMARKS = {
         "{openings} openings are the ones committed to in the evidence, which has {bids} bids",
     ),
     "lots-decided-again": (
-        "{lots} de {of} lotes se decidieron de nuevo y resultan iguales: ganadores, piezas, lugar y motivo de cada oferta",
+        "{lots} de {of} lotes se decidieron de nuevo y resultan iguales: ganadores, piezas, lugar y motivo de "
+        "cada oferta",
         "{lots} of {of} lots were decided again and come out the same: winners, pieces, rank and reason of every bid",
     ),
     "own-bid": (
@@ -86,8 +94,10 @@ REMARKS = {
         "bid {bid}, lot {lot}: rank {rank}, reason {reason}; agrees with its facts, as far as they reach",
     ),
     "bids-checked-alone": (
-        "{bids} ofertas de lotes que no están abiertos por completo: sus motivos y su orden entre ellas no se contradicen",
-        "{bids} bids of lots that are not wholly open: their reasons and the order among them do not contradict the facts",
+        "{bids} ofertas de lotes que no están abiertos por completo: sus motivos y su orden entre ellas no se "
+        "contradicen",
+        "{bids} bids of lots that are not wholly open: their reasons and the order among them do not contradict "
+        "the facts",
     ),
     "lots-not-decided-again": (
         "{lots} lotes no se pudieron decidir de nuevo: faltan aperturas ({bids} ofertas cerradas, o datos del lote)",

@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-ORDER = ["debarred", "documents", "below-convenient", "above-ceiling", "capacity"]
+ORDER = [
+    "by-resolution",
+    "did-not-sign",
+    "debarred",
+    "not-covered",
+    "documents",
+    "technical-minimum",
+    "below-convenient",
+    "above-ceiling",
+    "capacity",
+    "no-net-benefit",
+    "beyond-second-place-margin",
+]
 SIZES = ["micro", "small", "medium", "large"]
 
 
@@ -13,6 +25,7 @@ class Obvious:
     defects: dict
     reasons: dict
     lot_reason: str
+    ranks: dict
     maximum: dict
     minimum: dict
     unawarded: list
@@ -23,11 +36,7 @@ def solvent_and_defects(lot, bids, rules, reference):
     needed = sum(lot.buyer_maximum_pieces)
     found = {}
     for bid in bids:
-        mine = []
-        if bid.is_debarred:
-            mine.append("debarred")
-        if len(bid.documents_lacking) > 0:
-            mine.append("documents")
+        mine = technical_defects(bid, rules)
         if rules.not_convenient_rejects and is_below(bid, bids, rules, reference):
             mine.append("below-convenient")
         if is_above(bid, lot, rules, reference):
@@ -37,8 +46,46 @@ def solvent_and_defects(lot, bids, rules, reference):
             or Fraction(bid.capacity_pieces, needed) < Fraction(rules.minimum_share_percent) / 100
         ):
             mine.append("capacity")
+        net = bid.benefit_centavos - bid.other_costs_centavos - bid.price_centavos
+        if rules.evaluation == "cost-benefit" and net < rules.least_net_benefit_centavos:
+            mine.append("no-net-benefit")
+        unsigned = [other.price_centavos for other in bids if other.has_declined]
+        if unsigned and bid.price_centavos > min(unsigned) * (1 + Fraction(rules.second_place_margin_percent) / 100):
+            mine.append("beyond-second-place-margin")
         found[bid.bid_id] = mine
     return [bid for bid in bids if found[bid.bid_id] == []], found
+
+
+def technical_defects(bid, rules):
+    mine = []
+    if bid.is_annulled:
+        mine.append("by-resolution")
+    if bid.has_declined:
+        mine.append("did-not-sign")
+    if bid.is_debarred:
+        mine.append("debarred")
+    if not is_admitted(bid, rules.origin):
+        mine.append("not-covered")
+    if len(bid.documents_lacking) > 0:
+        mine.append("documents")
+    if rules.evaluation == "points" and technical(bid) < Fraction(rules.points.technical_minimum):
+        mine.append("technical-minimum")
+    return mine
+
+
+def is_admitted(bid, origin):
+    if origin.character == "open":
+        return True
+    if origin.character == "treaties":
+        return bid.country in (origin.home_country, *origin.covered_countries)
+    too_little = (
+        bid.national_content_percent is not None and bid.national_content_percent < origin.national_content_percent
+    )
+    return bid.country == origin.home_country and not too_little
+
+
+def technical(bid):
+    return sum(Fraction(points) for _, points in bid.points)
 
 
 def is_above(bid, lot, rules, reference):
@@ -53,7 +100,7 @@ def is_above(bid, lot, rules, reference):
 def is_below(bid, bids, rules, reference):
     mean = reference.mean_centavos
     if rules.not_convenient_base == "accepted_offers_preponderant":
-        accepted = [b.price_centavos for b in bids if not b.is_debarred and b.documents_lacking == ()]
+        accepted = [b.price_centavos for b in bids if technical_defects(b, rules) == []]
         mean = preponderant_mean(accepted, 1 + Fraction(rules.preponderant_range_percent) / 100)
     if mean is None:
         return False
@@ -68,23 +115,40 @@ def preponderant_mean(prices, factor):
     return None
 
 
-def standing(bid, rules, draw):
-    return (bid.price_centavos, SIZES.index(bid.supplier_size) * ("msme" in rules.tie_break), draw[bid.bid_id])
+def evaluated(bid, rules):
+    abroad = rules.origin.character == "open" and bid.country != rules.origin.home_country
+    return bid.price_centavos * (1 + Fraction(rules.origin.preference_percent) / 100 * abroad)
+
+
+def merit(bid, solvent, rules):
+    """The highest comes first."""
+    price = evaluated(bid, rules)
+    if rules.evaluation == "binary":
+        return -price
+    if rules.evaluation == "cost-benefit":
+        return bid.benefit_centavos - bid.other_costs_centavos - price
+    lowest = min(evaluated(other, rules) for other in solvent)
+    return technical(bid) + Fraction(rules.points.economic_weight) * lowest / price
+
+
+def standing(bid, solvent, rules, draw):
+    size = SIZES.index(bid.supplier_size) * ("msme" in rules.tie_break)
+    return (-merit(bid, solvent, rules), size, draw[bid.bid_id])
+
+
+def is_near(bid, solvent, rules):
+    lowest = min(evaluated(other, rules) for other in solvent)
+    return evaluated(bid, rules) <= lowest * (1 + Fraction(rules.spread_percent) / 100)
 
 
 def takers(lot, solvent, rules, draw):
-    """Bids with a place, found by picking the best again and again."""
-    if not solvent:
-        return []
-    lowest = min(bid.price_centavos for bid in solvent)
-    if len(lot.shares) > 1:
-        factor = 1 + Fraction(rules.spread_percent) / 100
-        solvent = [bid for bid in solvent if bid.price_centavos <= lowest * factor]
-    chosen = []
-    while solvent and len(chosen) < len(lot.shares):
-        best = min(solvent, key=lambda bid: standing(bid, rules, draw))
-        chosen.append(best)
-        solvent = [bid for bid in solvent if bid is not best]
+    """Bids with a place, found by picking the best again and again; the first always, others only when near."""
+    chosen, left = [], list(solvent)
+    while left and len(chosen) < len(lot.shares):
+        best = min(left, key=lambda bid: standing(bid, solvent, rules, draw))
+        left = [bid for bid in left if bid is not best]
+        if not chosen or is_near(best, solvent, rules):
+            chosen.append(best)
     return chosen
 
 
@@ -136,6 +200,11 @@ def decide(lot, bids, rules, reference, draw):
         defects=defects,
         reasons=reasons,
         lot_reason=reason_of_lot(reasons, winners, unawarded),
+        ranks={
+            bid.bid_id: 1
+            + sum(standing(o, solvent, rules, draw) < standing(bid, solvent, rules, draw) for o in solvent)
+            for bid in solvent
+        },
         maximum={bid_id: maximum[bid_id] for bid_id in winners},
         minimum={bid_id: minimum[bid_id] for bid_id in winners},
         unawarded=unawarded,
@@ -167,9 +236,8 @@ def reason_of(bid, defects, winners, lot, rules, *, solvent):
     for reason in ORDER:
         if reason in defects[bid.bid_id]:
             return reason
-    lowest = min(other.price_centavos for other in solvent)
-    is_outside = Fraction(bid.price_centavos, lowest) - 1 > Fraction(rules.spread_percent) / 100
-    return "outside-spread" if is_outside and len(lot.shares) > 1 else "not-among-winners"
+    is_near_enough = len(lot.shares) == 1 or is_near(bid, solvent, rules)
+    return "not-among-winners" if is_near_enough else "outside-spread"
 
 
 def reason_of_lot(reasons, winners, unawarded):

@@ -14,7 +14,7 @@ from abasto.base.refusal import Refused
 from abasto.tender.call import CallRules
 
 from . import obvious
-from .cases import a_bid, a_lot, call_rules, cases, drawn, random_case, rules
+from .cases import a_bid, a_lot, call_rules, cases, drawn, every_case, random_case, rules
 
 
 def decided(case: LotCase, of: CallRules) -> LotDecision:
@@ -35,9 +35,26 @@ def test_the_award_is_that_of_the_obvious_twin(case: LotCase, of: CallRules) -> 
     assert list(decision.unawarded_minimum_pieces) == twin.unawarded_minimum
 
 
+@settings(max_examples=600, deadline=None)
+@given(every_case)
+def test_every_evaluation_and_character_decides_as_the_obvious_twin(judged: tuple[LotCase, CallRules]) -> None:
+    case, of = judged
+    decision = decided(case, of)
+    twin = obvious.decide(case.lot, case.bids, of, case.reference, case.draw)
+    assert {bid.bid_id: list(bid.defects) for bid in decision.bids} == twin.defects
+    assert {bid.bid_id: bid.reason for bid in decision.bids} == twin.reasons
+    assert {bid.bid_id: bid.rank for bid in decision.bids if bid.rank} == twin.ranks
+    assert decision.reason == twin.lot_reason
+    assert {bid.bid_id: list(bid.maximum_pieces) for bid in decision.winners} == twin.maximum
+    assert {bid.bid_id: list(bid.minimum_pieces) for bid in decision.winners} == twin.minimum
+    assert list(decision.unawarded_maximum_pieces) == twin.unawarded
+    assert list(decision.unawarded_minimum_pieces) == twin.unawarded_minimum
+
+
 @settings(max_examples=300, deadline=None)
-@given(cases, call_rules)
-def test_no_piece_is_lost_and_no_capacity_exceeded(case: LotCase, of: CallRules) -> None:
+@given(every_case)
+def test_no_piece_is_lost_and_no_capacity_exceeded(judged: tuple[LotCase, CallRules]) -> None:
+    case, of = judged
     decision = decided(case, of)
     winners = decision.winners
     capacities = {bid.bid_id: bid.capacity_pieces for bid in case.bids}
@@ -56,18 +73,20 @@ def test_no_piece_is_lost_and_no_capacity_exceeded(case: LotCase, of: CallRules)
 
 
 @settings(max_examples=200, deadline=None)
-@given(cases, call_rules, st.randoms(use_true_random=False))
-def test_the_order_in_which_bids_arrive_changes_nothing(case: LotCase, of: CallRules, random: Random) -> None:
+@given(every_case, st.randoms(use_true_random=False))
+def test_the_order_in_which_bids_arrive_changes_nothing(judged: tuple[LotCase, CallRules], random: Random) -> None:
+    case, of = judged
     shuffled = list(case.bids)
     random.shuffle(shuffled)
     assert decided(case._replace(bids=shuffled), of) == decided(case, of)
 
 
-@settings(max_examples=300, deadline=None)
-@given(cases, call_rules, st.randoms(use_true_random=False))
+@settings(max_examples=400, deadline=None)
+@given(every_case, st.randoms(use_true_random=False))
 def test_where_no_draw_is_asked_for_no_draw_could_change_the_award(
-    case: LotCase, of: CallRules, random: Random
+    judged: tuple[LotCase, CallRules], random: Random
 ) -> None:
+    case, of = judged
     (undrawn,) = decide_all([case._replace(draw={})], of)
     if isinstance(undrawn, Refused):
         assert undrawn.code == "draw-not-recorded"

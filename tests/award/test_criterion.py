@@ -12,7 +12,7 @@ from abasto.base.refusal import Refused
 from abasto.market.reference import ReferenceFacts
 from abasto.tender.call import CallRules
 
-from .cases import REFERENCE, a_bid, a_lot, rules
+from .cases import POINTS, REFERENCE, TREATIES, a_bid, a_lot, judged, rules
 
 
 def decide(
@@ -148,6 +148,14 @@ ONE_OF_EACH = {
     "above-ceiling": a_bid("D", 111),
     "capacity": a_bid("E", 100, 1),
 }
+OTHERS = {
+    "by-resolution": (a_bid("A", 100, is_annulled=True), {}),
+    "did-not-sign": (a_bid("A", 100, has_declined=True), {}),
+    "not-covered": (a_bid("A", 100, country="CN"), {"origin": TREATIES}),
+    "technical-minimum": (a_bid("A", 100, points=judged(44)), {"evaluation": "points", "points": POINTS}),
+    "no-net-benefit": (a_bid("A", 100, benefit_centavos=99), {"evaluation": "cost-benefit"}),
+}
+"""One bid for each reason of other evaluations and events, with the rules that give it."""
 
 
 def test_a_lot_without_winner_has_the_first_reason_of_its_bids() -> None:
@@ -164,9 +172,15 @@ def test_every_reason_of_a_bid_and_of_a_lot_can_be_reached() -> None:
     solvent = [a_bid("F", 100), a_bid("G", 100, size="micro"), a_bid("H", 101), a_bid("I", 110)]
     of = rules(spread_percent=Decimal(5))
     found = set(reasons(decide(a_lot("60/40"), *ONE_OF_EACH.values(), *solvent, of=of)).values())
-    assert found == {"", *BID_REASONS}
     of_lots = {decide(a_lot()).reason, *(decide(a_lot(), bid).reason for bid in ONE_OF_EACH.values())}
-    assert of_lots == set(LOT_REASONS)
+    for reason, (bid, rule) in OTHERS.items():
+        assert decide(a_lot(), bid, of=rules(**rule)).reason == reason
+        of_lots.add(reason)
+        found.add(reason)
+    after_decline = decide(a_lot(), a_bid("A", 90, has_declined=True), a_bid("B", 100), of=rules())
+    assert reasons(after_decline)["B"] == "beyond-second-place-margin"
+    assert found | {"beyond-second-place-margin"} == {"", *BID_REASONS}
+    assert of_lots | {"beyond-second-place-margin"} == set(LOT_REASONS)
 
 
 def test_the_figures_of_every_reason_come_with_it() -> None:
@@ -231,6 +245,13 @@ def test_a_lot_of_one_piece_goes_whole_to_the_lowest() -> None:
         (replace(a_lot(), buyer_minimum_pieces=(101,)), [], "minimum-above-maximum"),
         (a_lot(), [a_bid("A", 100), a_bid("A", 101)], "bid-repeated"),
         (a_lot(), [a_bid("A", 0)], "bid-without-price"),
+        (a_lot(), [a_bid("A", -1)], "bid-without-price"),
+        (a_lot(), [a_bid("A", 10**15)], "bid-figure-unfit"),
+        (a_lot(), [a_bid("A", float("nan"))], "bid-figure-unfit"),  # type: ignore[arg-type]
+        (a_lot(), [a_bid("A", 100, -1)], "bid-figure-unfit"),
+        (a_lot(), [a_bid("A", 100, other_costs_centavos=-1)], "bid-figure-unfit"),
+        (a_lot(), [a_bid("A", 100, national_content_percent=Decimal("100.1"))], "bid-figure-unfit"),
+        (a_lot(), [a_bid("A", 100, national_content_percent=Decimal("NaN"))], "bid-figure-unfit"),
     ],
 )
 def test_a_lot_on_which_no_rule_can_decide_is_refused(lot: LotFacts, bids: list[BidFacts], code: str) -> None:

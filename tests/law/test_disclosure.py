@@ -31,6 +31,8 @@ FIELDS = (
     "flag",
     "problem",
     "saving",
+    "award_evidence",
+    "award_openings",
     "event",
     "artifact",
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from abasto.award.reasons import LOT_REASONS
 from abasto.base.calendar import add_business_days
 from abasto.base.refusal import Refused
 from abasto.law.holidays import business_calendar
@@ -118,7 +119,7 @@ def test_shares_add_up_and_no_pattern_has_more_winners_than_the_law_allows() -> 
 
 
 def test_reasons_come_in_the_order_of_their_precedence() -> None:
-    assert RULES.reasons == ("no-bid", "debarred", "documents", "below-convenient", "above-ceiling", "capacity")
+    assert RULES.reasons == LOT_REASONS
 
 
 def test_tax_opinions_may_be_asked_only_before_signature() -> None:

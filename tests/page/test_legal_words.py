@@ -24,7 +24,7 @@ def told_by_no_note(text: str) -> list[str]:
 
 
 def test_every_choice_of_a_legal_value_has_words() -> None:
-    values = [version.value for version in VERSIONS]
+    values = [version.value for version in VERSIONS if version.unit != "countries"]
     codes = {value for value in values if isinstance(value, str)}
     codes |= {part for value in values if isinstance(value, tuple) for part in value}
     assert sorted(codes - CHOICES.keys()) == []

@@ -48,6 +48,9 @@ class Change:
         return set(self.codes) <= {"raise-ceiling"}
 
 
+SAME = Change()
+
+
 def as_json(change: Change) -> dict[str, Any]:
     """The change as plain values, without what does not change."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(change).items() if value}

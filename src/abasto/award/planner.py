@@ -12,7 +12,7 @@ from decimal import ROUND_FLOOR, Decimal
 from ..base.refusal import Refused
 from ..tender.call import CallRules
 from . import routes
-from .changes import Change, changed_case, changed_rules
+from .changes import SAME, Change, changed_case, changed_rules
 from .decide import decide_lot
 from .facts import BidFacts, BidOutcome, LotCase, LotDecision
 from .reasons import ABOVE_CEILING, BELOW_CONVENIENT, CAPACITY, DOCUMENTS
@@ -99,7 +99,7 @@ class Needs:
 
 def propose(left: Leftover, needs: Needs) -> Proposal:
     """The proposal for one code: the change that awards most pieces, of these the smallest, then the cheapest."""
-    as_it_is = _decided_with(left, Change())
+    as_it_is = _decided_with(left, SAME)
     if as_it_is is None:
         return _unconfirmed(left, needs, "draw-not-recorded")
     defects = {bid.bid_id: bid.defects for bid in as_it_is.bids}
@@ -119,7 +119,7 @@ MENDABLE = frozenset({DOCUMENTS, BELOW_CONVENIENT, ABOVE_CEILING, CAPACITY})
 def _changes(left: Leftover, defects: Defects) -> Iterator[Change]:
     """Nothing, the change that each losing offer needs, and each of these with more shares; each once."""
     needed = (_needed_by(bid, defects[bid.bid_id], left) for bid in left.case.bids)
-    found = [Change(), *(change for change in needed if change is not None)]
+    found = [SAME, *(change for change in needed if change is not None)]
     winners = len(left.case.lot.shares)
     wider = [pattern for pattern in left.rules.share_patterns if pattern.count("/") + 1 > winners]
     found += [replace(change, share_pattern=pattern) for change in found for pattern in wider]
@@ -199,7 +199,7 @@ def _bare(left: Leftover) -> Proposal:
         reason=left.reason,
         route=routes.RETURN,
         grounds=(),
-        change=Change(),
+        change=SAME,
         left_pieces=pieces,
         awarded_pieces=0,
         cost_centavos=0,
@@ -236,7 +236,7 @@ def _why_untried(left: Leftover, defects: Defects) -> str:
 
 GROUNDS: dict[str, tuple[str, ...]] = {
     routes.SECOND_TENDER: ("deserted.routes",),
-    routes.INVITATION: ("deserted.routes", "invitation.minimum_invited"),
+    routes.INVITATION: ("deserted.routes", "invitation_minimum_firms"),
     routes.DIRECT_AWARD: ("direct_award_after_deserted.same_requirements", "deserted.authorised_by"),
     routes.RETURN: ("deserted.routes",),
     routes.CANCELLATION: ("deserted.routes",),

@@ -85,9 +85,7 @@ def _words() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
-def _run(
-    step: Step, asked: Asked, sample: Sample, results: dict[str, str], evaluation: Evaluation
-) -> tuple[Run, bool]:
+def _run(step: Step, asked: Asked, sample: Sample, results: dict[str, str], evaluation: Evaluation) -> tuple[Run, bool]:
     was_done = Run.objects.filter(key=asked.key, state=DONE).exists()
     stage = Stage(sample, asked.seed, asked.key, dict(results), evaluation)
     run = execute(

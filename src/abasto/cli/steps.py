@@ -182,14 +182,17 @@ def stock(stage: Stage) -> Told:
 
 def flags(stage: Stage) -> Told:
     """Reasons to look."""
-    procedure = stage.procedure
+    return raise_flags(stage.procedure, thresholds_of(stage.procedure), ACTOR)
+
+
+def thresholds_of(procedure: Procedure) -> Thresholds:
+    """From what on the rule set raises a flag, as in force when the call was published."""
     law, on = read_rule_set(procedure.round.rule_set), procedure.published_on
-    thresholds = Thresholds(
+    return Thresholds(
         hhi_points=law.value("concentration_flag.hhi_points", on).integer,
         share_percent=law.value("concentration_flag.share_percent", on).integer,
         minimum_lots=law.value("concentration_flag.minimum_lots", on).integer,
     )
-    return raise_flags(procedure, thresholds, ACTOR)
 
 
 def savings(stage: Stage) -> Told:

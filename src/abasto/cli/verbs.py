@@ -28,7 +28,9 @@ RoundCode = Annotated[str, typer.Option("--round", help="A round; the newest if 
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the synthetic market.")]
 ByEvaluation = Annotated[
     Evaluation,
-    typer.Option(help="How the call is judged. The market is calibrated for binary, and only plausible for the others."),
+    typer.Option(
+        help="How the call is judged. The market is calibrated for binary, and only plausible for the others."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -76,6 +78,15 @@ def cycle(round_name: RoundName = ROUND, seed: Seed = SEED, evaluation: ByEvalua
     play(round_name, seed, evaluation=evaluation)
     show_result(round_name)
     show_accounts(seed)
+
+
+@app.command("second-round")
+def second_round(round_code: RoundCode = "", as_json: AsJson = False) -> None:
+    """Play what follows the main tender: routes of what is left, next procedures, their bids and awards (synthetic)."""
+    start_django()
+    from .second_round import second_round as play_second_round
+
+    play_second_round(round_code, as_json)
 
 
 @app.command()
@@ -130,6 +141,19 @@ def law(as_json: AsJson = False, rule_set: Annotated[str, typer.Option(help="The
     from .reads import show_law
 
     show_law(rule_set, as_json)
+
+
+@app.command()
+def study(
+    scenario: Annotated[str, typer.Argument(help="A saved scenario, to answer to its end; all are listed if none.")] = "",
+    round_code: RoundCode = "",
+    as_json: AsJson = False,
+) -> None:
+    """What clauses cost across lots: the scenarios of a round, or one answered (a study, no award)."""
+    start_django()
+    from .study import show_study
+
+    show_study(scenario, round_code, as_json)
 
 
 @app.command()

@@ -80,20 +80,22 @@ def form_contracts(
     number_prefix: str,
     months: int,
     guarantee_percent: Decimal,
+    first_month: int = 0,
 ) -> Contracts | Refused:
     """Group the pieces of every award and buyer into contracts.
 
     legal_entity_of: buyer -> who signs for it. number_prefix: business key of the procedure; a contract's number is
     prefix/legal entity/supplier, so it does not change when another contract does. guarantee_percent: of the maximum.
+    first_month: of the round's months, the first in which may be delivered.
     Returns `Refused` instead where it may not be signed: "pieces-not-conserved", "contract-number-not-unique".
     """
-    parties, lines = _lines(awards, legal_entity_of, months)
+    parties, lines = _lines(awards, legal_entity_of, (months, first_month))
     fault = pieces_not_conserved(awards, lines) or _number_not_unique(parties, number_prefix)
     return fault or Contracts(_heads(parties, lines, number_prefix, guarantee_percent), lines)
 
 
 def _lines(
-    awards: Sequence[AwardFacts], legal_entity_of: Mapping[str, str], months: int
+    awards: Sequence[AwardFacts], legal_entity_of: Mapping[str, str], months: tuple[int, int]
 ) -> tuple[list[tuple[str, str]], ContractLines]:
     """The parties of each contract, in order, and the lines."""
     rows = sorted(
@@ -113,7 +115,7 @@ def _lines(
         minimum_pieces=_column(row[5] for row in rows),
         maximum_pieces=maximum_pieces,
         price_centavos=_column(award.price_centavos for award in awards)[award_index],
-        pieces_by_month=monthly_calendar(maximum_pieces, months),
+        pieces_by_month=monthly_calendar(maximum_pieces, *months),
     )
 
 
@@ -121,10 +123,14 @@ def _column(values: Iterable[int]) -> Int64:
     return np.fromiter(values, dtype=np.int64)
 
 
-def monthly_calendar(maximum_pieces: Int64, months: int) -> Int64:
-    """Shape (n, months): each maximum split equally by largest remainder, the earlier months first."""
-    base, left = np.divmod(maximum_pieces, months)
-    return np.asarray(base[:, None] + (np.arange(months) < left[:, None]), dtype=np.int64)
+def monthly_calendar(maximum_pieces: Int64, months: int, first_month: int = 0) -> Int64:
+    """Shape (n, months): each maximum split equally over the months from `first_month` on, by largest remainder.
+
+    The earlier months first; nothing before `first_month`.
+    """
+    base, left = np.divmod(maximum_pieces, months - first_month)
+    running = np.arange(months) - first_month
+    return np.asarray((running >= 0) * (base[:, None] + (running < left[:, None])), dtype=np.int64)
 
 
 def pieces_not_conserved(awards: Sequence[AwardFacts], lines: ContractLines) -> Refused | None:

@@ -18,6 +18,8 @@ CHARACTERS = {
 CRITERIA = {
     "binary": "Criterio binario: cada clave por separado al precio solvente más bajo, en las proporciones de la "
     "convocatoria y hasta la capacidad que declara cada licitante",
+    "points": "Puntos y porcentajes: cada clave por separado a la oferta solvente con más puntos técnicos y económicos",
+    "cost-benefit": "Costo-beneficio: cada clave por separado a la oferta solvente con mayor beneficio neto",
 }
 
 

@@ -65,26 +65,35 @@ def as_csv(sheet: Sheet) -> File:
     writer = csv.writer(text, lineterminator="\r\n")
     for row in _with_origin(sheet):
         writer.writerow([guarded(cell) for cell in row])
-    return File(_name(sheet, "csv"), CSV_TYPE, ("\ufeff" + text.getvalue()).encode())
+    return File(_name(sheet, ".csv"), CSV_TYPE, ("\ufeff" + text.getvalue()).encode())
 
 
 def as_xlsx(sheet: Sheet) -> File:
     """One sheet with a frozen, filtered header."""
+    return as_workbook(_name(sheet, ""), [sheet])
+
+
+def as_workbook(name: str, sheets: Sequence[Sheet]) -> File:
+    """Several sheets, each with a frozen, filtered header. name: of the file, without ending."""
     import xlsxwriter
 
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"created": FIXED, "title": sheet.name})
-        page = book.add_worksheet(sheet.name[:31])
+        book.set_properties({"created": FIXED, "title": name})
         dates, heads = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"bold": True, "text_wrap": True})
-        rows = _with_origin(sheet)
-        for at, row in enumerate(rows):
-            for place, cell in enumerate(row):
-                _write(page, (at, place), cell, heads if at == 0 else None, dates)
-        page.freeze_panes(1, 0)
-        page.autofilter(0, 0, max(len(rows) - 1, 1), max(len(rows[0]) - 1, 0))
-    return File(_name(sheet, "xlsx"), XLSX_TYPE, target.getvalue())
+        for sheet in sheets:
+            _add_sheet(book.add_worksheet(sheet.name[:31]), sheet, heads, dates)
+    return File(f"{name}.xlsx", XLSX_TYPE, target.getvalue())
+
+
+def _add_sheet(page: Any, sheet: Sheet, heads: Any, dates: Any) -> None:
+    rows = _with_origin(sheet)
+    for at, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            _write(page, (at, place), cell, heads if at == 0 else None, dates)
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, max(len(rows) - 1, 1), max(len(rows[0]) - 1, 0))
 
 
 def guarded(cell: object) -> object:
@@ -125,4 +134,4 @@ def _with_origin(sheet: Sheet) -> list[Sequence[object]]:
 
 
 def _name(sheet: Sheet, ending: str) -> str:
-    return f"{sheet.name}{'-synthetic' if sheet.is_synthetic else ''}.{ending}"
+    return f"{sheet.name}{'-synthetic' if sheet.is_synthetic else ''}{ending}"

@@ -68,7 +68,26 @@ SENTENCES: dict[str, str | Promise] = {
     "documents-not-checked": _("The documents of bid %(bid)s have not been checked. Check them before deciding."),
     "draw-not-recorded": _("Equal bids are decided by a draw, and none is recorded. Record it before the witnesses."),
     "tie-break-without-draw": _("The call breaks ties without a draw at the end. Add the draw as the last rule."),
-    "evaluation-not-binary": _("Only the lowest solvent price is decided here; the call asks for %(evaluation)s."),
+    "evaluation-unknown": _("Bids cannot be judged by “%(evaluation)s”. Known: %(known)s."),
+    "character-unknown": _("There is no character of procedure “%(character)s”. Known: %(known)s."),
+    "percent-negative": _("The rule “%(rule)s” is no percent. Write a number from 0 up."),
+    "points-without-weights": _("The call judges by points and states no weights. State them."),
+    "points-negative": _("“%(rule)s” gives %(value)s points. Write a number from 0 up."),
+    "criterion-repeated": _("A technical criterion is named twice (%(criteria)s). Leave one."),
+    "weights-not-whole": _(
+        "The technical weight (%(technical)s) and the economic one (%(economic)s) do not add up to 100."
+    ),
+    "criteria-not-technical-weight": _(
+        "The technical criteria give %(criteria)s points together, the technical part %(technical)s. Make them equal."
+    ),
+    "technical-minimum-out-of-reach": _("No bid can reach %(minimum)s of %(technical)s technical points. Lower it."),
+    "bid-figure-unfit": _(
+        "In bid %(bid)s for lot %(lot)s the figure “%(figure)s” cannot be used: %(value)s. Correct it."
+    ),
+    "bid-not-judged": _("Bid %(bid)s for lot %(lot)s was not judged by each technical criterion once. Complete it."),
+    "evidence-not-as-decided": _(
+        "In %(procedure)s a fact changed since its lots were decided (bid %(bid)s). Decide the lot again."
+    ),
     "pieces-not-conserved": _("Pieces would be lost or made between award and contract. Nothing was saved."),
     "contract-number-not-unique": _("Two contracts would have the same number. Nothing was saved."),
     # Files, runs, record.

@@ -1,6 +1,7 @@
 """What a committee would find about each bid beyond its price: points, national content, benefit and other costs.
 
-Only procedures judged by more than the price use it; the calibration knows nothing of it, so it is plausible, not fitted.
+Only procedures judged by more than the price use it. No record says how such bids were judged, so it is plausible and
+not fitted.
 """
 
 from collections.abc import Sequence
@@ -56,6 +57,7 @@ def judge(demand: Demand, market: Market, criteria: Sequence[tuple[str, Decimal]
         for key, maximum in criteria
     ]
     worth = regime.BENEFIT_LEVEL + regime.BENEFIT_SPREAD * normals(seed, "benefit", item)
+    worth += regime.BENEFIT_BID_SPREAD * normals(seed, "benefit-of-bid", item, firm)
     low, high = regime.OTHER_COSTS
     return Judged(
         criteria=tuple(key for key, _ in criteria),

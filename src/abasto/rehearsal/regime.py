@@ -54,8 +54,8 @@ BULK_FILL = (0.94, 1.0)
 LATE_MONTHS = (0.70, 0.90, 1.0)
 
 # What bids are judged by besides the price, where a call asks it: technical level of the points, by firm and by bid;
-# benefit and other costs over the market price; national content of home goods, in percent.
+# benefit (by code, and by bid) and other costs over the market price; national content of home goods, in percent.
 TECHNICAL_LEVEL, TECHNICAL_FIRM_SPREAD, TECHNICAL_BID_SPREAD = 0.90, 0.05, 0.06
-BENEFIT_LEVEL, BENEFIT_SPREAD = 1.25, 0.10
+BENEFIT_LEVEL, BENEFIT_SPREAD, BENEFIT_BID_SPREAD = 1.25, 0.10, 0.04
 OTHER_COSTS = (0.04, 0.10)
 SLIGHT_CONTENT_GOODS, SLIGHT_CONTENT, USUAL_CONTENT = 0.04, 40, 65

@@ -111,3 +111,10 @@ def supplier_coded(code: str) -> Organisation:
     for firm in Organisation.objects.filter(kind="supplier", code=code):
         return firm
     raise Refused("not-found", "", {"what": "supplier", "value": code})
+
+
+def not_delivered_ppm(sight: Sight, of: Round) -> Mapping[str, int]:
+    """The part of what was due that each supplier did not deliver, in millionths, by code, where anything was due."""
+    fields = ("supplier__code", "due_pieces", "received_pieces")
+    rows = fills_visible_to(sight, of).filter(due_pieces__gt=0).order_by("supplier__code").values_list(*fields)
+    return {code: max(1_000_000 * (due - received) // due, 0) for code, due, received in rows}

@@ -35,12 +35,20 @@ COMMANDS: tuple[Command, ...] = (
         "import-annex",
         _("Import a demand annex as published into a round of its own; problems go to the problem list."),
     ),
+    Command(
+        "second-round",
+        _("Play what follows the main tender: routes of what is left, next procedures, their bids and awards (synthetic)."),
+    ),
     Command("result", _("What happened to everything that was asked for.")),
     Command("rounds", _("The rounds of this database.")),
     Command("problems", _("The problem list.")),
     Command("lot", _("The decision on one code: its bids in order, each with its reason.")),
     Command("runs", _("The runs of a round: what each took, and the hash of its result.")),
     Command("law", _("The legal values, each with its article and whether it was checked against the gazette.")),
+    Command(
+        "study",
+        _("What clauses cost across lots: the scenarios of a round, or one answered (a study, no award)."),
+    ),
     Command("calibrate", _("Hold the rehearsal's outcome against the record; exit code 3 when it is outside.")),
     Command("serve", _("Serve the web application on 127.0.0.1.")),
 )

@@ -1,7 +1,7 @@
 """An independent model of the award across lots in one piece, on HiGHS, straight from docs/award-problem.md.
 
-One 0-1 variable for every legal column, which this file enumerates by itself; the rows as the document writes them. For some
-hundred lots to proven optimality, and for the bound without whole numbers (`linear_bound`) at national size.
+One 0-1 variable for every legal column, which this file enumerates by itself; the rows as the document writes them.
+For some hundred lots to proven optimality, and for the bound without whole numbers (`linear_bound`) at national size.
 """
 
 from collections import defaultdict
@@ -108,6 +108,10 @@ class Compact:
         self.whole: list[bool] = []
         self.rows: list[tuple[str, float, float, dict[int, int]]] = []
         self.fixed = sum(10_000 * lot.pieces * lot.unserved_centavos for lot in problem.lots)
+        self.columns_of: dict[str, list[int]] = defaultdict(list)
+        for number, (_, column) in enumerate(self.book.columns):
+            for name in {name for place, _ in column for name in problem.bids[place].suppliers}:
+                self.columns_of[name].append(number)
         self._columns()
         for rule in problem.rules:
             self._winners(rule) if rule.kind == "winners" else self._rule(rule)
@@ -136,7 +140,8 @@ class Compact:
     def _measures(self, rule: Rule, everything: bool) -> dict[int, int]:
         """Variable -> its measure; in scope, or over all suppliers, sizes and origins."""
         problem, found = self.book.problem, {}
-        for number, (lot_id, column) in enumerate(self.book.columns):
+        for number in range(len(self.book.columns)) if everything else self._numbers(rule):
+            lot_id, column = self.book.columns[number]
             if rule.lots is not None and lot_id not in _set(rule.lots):
                 continue
             if not everything and rule.is_exempt_if_only_source and lot_id in self.book.only_source:
@@ -150,6 +155,12 @@ class Compact:
             if total:
                 found[number] = total
         return found
+
+    def _numbers(self, rule: Rule) -> list[int]:
+        """The columns in which a supplier named by the rule wins, all where it names none."""
+        if rule.suppliers is None:
+            return list(range(len(self.book.columns)))
+        return sorted({number for name in rule.suppliers for number in self.columns_of[name]})
 
     def _meets(self, rule: Rule, bid: Bid) -> bool:
         named = rule.suppliers is None or not _set(rule.suppliers).isdisjoint(bid.suppliers)
@@ -237,7 +248,7 @@ class Compact:
         return {lot: tuple((self.book.problem.bids[place], share) for place, share in pairs) for lot, pairs in chosen}
 
     def linear_bound(self) -> tuple[float, dict[str, float]]:
-        """The bound without whole numbers, in centavos, and the price of every row that is tight (centavos per unit)."""
+        """The bound without whole numbers, in centavos, and the price of every row that is tight."""
         highs = self._model(False)
         highs.run()
         assert highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
@@ -285,7 +296,11 @@ def _set(names: tuple[str, ...]) -> frozenset[str]:
 
 def _pieces(problem: Problem, lot: Lot, rule: Rule) -> int:
     if rule.institutions is not None:
-        return sum(q for name, q in zip(problem.institutions, lot.pieces_by_institution, strict=True) if name in rule.institutions)
+        return sum(
+            q
+            for name, q in zip(problem.institutions, lot.pieces_by_institution, strict=True)
+            if name in rule.institutions
+        )
     if rule.periods is not None:
         return sum(q for name, q in zip(problem.periods, lot.pieces_by_period, strict=True) if name in rule.periods)
     return lot.pieces

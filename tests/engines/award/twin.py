@@ -113,7 +113,9 @@ def _has_only_source(problem: Problem, lot: Lot) -> bool:
 
 
 def _earned(rebate: Rebate, won: Sequence[Won]) -> int:
-    own = [row for row in won if rebate.supplier in row[1].suppliers and (rebate.lots is None or row[0].id in rebate.lots)]
+    own = [
+        row for row in won if rebate.supplier in row[1].suppliers and (rebate.lots is None or row[0].id in rebate.lots)
+    ]
     if rebate.kind == "bundle":
         assert rebate.lots is not None
         largest = {lot.id: share for lot, _, share in own}

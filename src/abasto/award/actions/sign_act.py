@@ -23,7 +23,7 @@ def sign_act(procedure: Procedure, user: User, password: str, values: Iterable[L
     values: the legal values the call rests on; salt: of the log, so that the event names nobody.
     Refuses `not-allowed`, `wrong-password`, `act-before-decision`, `value-to-check`, `act-signed`.
     """
-    _check_person(user, password)
+    must_sign_as_buyer(user, password)
     decided = _decided(procedure)
     may_sign(values, is_rehearsal=False)
     with transaction.atomic():
@@ -36,7 +36,8 @@ def sign_act(procedure: Procedure, user: User, password: str, values: Iterable[L
     return procedure
 
 
-def _check_person(user: User, password: str) -> None:
+def must_sign_as_buyer(user: User, password: str) -> None:
+    """Refuse an act with legal effect by anyone but the buyer with the password: `not-allowed`, `wrong-password`."""
     if user.role != Role.BUYER:
         raise Refused("not-allowed", CITATION, {"role": user.role, "needed": Role.BUYER.value})
     if not user.check_password(password):

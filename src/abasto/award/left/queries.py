@@ -121,7 +121,7 @@ def _standing(lot: Lot, state: str, opened_in: str | None, least: Ints, most: In
 
 
 def _by_buyer(lot: Lot, least: Ints, most: Ints) -> Pieces:
-    return {buyer: pair for buyer, *pair in zip(lot.buyers, least.tolist(), most.tolist(), strict=True)}  # type: ignore[misc]
+    return {buyer: (low, high) for buyer, low, high in zip(lot.buyers, least.tolist(), most.tolist(), strict=True)}
 
 
 def whereabouts_of(of: Round, claves: Collection[str] | None = None) -> dict[str, Whereabouts]:

@@ -1,48 +1,34 @@
 """Reads of losing bids: their lots are decided again here, for the price at which each would have won."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.db.models import Min
 
-from ...base.refusal import Refused
 from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...tender.call_text import read_back
 from ...tender.models import Lot, Procedure
-from ..actions.decide_lots import cases_of
+from ..deciding.queries import cases_of
 from ..decide import decide_lot
-from ..facts import LotCase, LotDecision
 from ..losses import Loss
 from ..models import Award, BidOutcome
 from ..queries import outcomes_of_supplier, price_shown, shown_figures
 from ..reasons import ABOVE_CEILING, BELOW_CONVENIENT
-from ..winning_price import WinningPrice, winning_price, winning_prices
+from ..winning_price import WinningPrice, winning_price
 
 
-def answers_of(procedure: Procedure, lots: Sequence[Lot]) -> dict[str, WinningPrice]:
-    """For every losing bid of these decided lots, by its key, confirmed; the full truth, before anyone's sight."""
-    rules = read_back(procedure.rules)
-    return {
-        answer.bid_id: answer
-        for case in cases_of(procedure, lots)
-        for answer in winning_prices(case, rules, _decided(case, procedure))
-    }
-
-
-def answers_of_bids(procedure: Procedure, lots: Sequence[Lot], bids: frozenset[str]) -> dict[str, WinningPrice]:
-    """The same for some bids alone."""
+def answers_of(
+    procedure: Procedure, lots: Sequence[Lot], bids: Collection[str] | None = None
+) -> dict[str, WinningPrice]:
+    """For the losing bids of these decided lots (or those of `bids`, by key), confirmed; before anyone's sight."""
     rules = read_back(procedure.rules)
     found = {}
     for case in cases_of(procedure, lots):
-        decision = _decided(case, procedure)
+        decision = decide_lot(case.lot, case.bids, rules, case.reference, case.draw)
         for outcome in decision.bids:
-            if outcome.bid_id in bids and not outcome.awarded_pieces:
+            if not outcome.awarded_pieces and (bids is None or outcome.bid_id in bids):
                 found[outcome.bid_id] = winning_price(case, rules, decision, outcome.bid_id)
     return found
-
-
-def _decided(case: LotCase, procedure: Procedure) -> LotDecision:
-    return decide_lot(case.lot, case.bids, read_back(procedure.rules), case.reference, case.draw)
 
 
 def answer_seen(sight: Sight, owner: str, answer: WinningPrice | None) -> WinningPrice | None:
@@ -64,7 +50,7 @@ def answers_seen(sight: Sight, lot: Lot) -> dict[str, WinningPrice]:
     seen = {key for key, owner in owners.items() if sight.sees("bid_price", owner) and sight.sees("losing_price", owner)}
     if not seen:
         return {}
-    answers = answers_of_bids(lot.procedure, [lot], frozenset(seen))
+    answers = answers_of(lot.procedure, [lot], seen)
     shown = {key: answer_seen(sight, owners[key], answer) for key, answer in answers.items()}
     return {key: answer for key, answer in shown.items() if answer is not None}
 
@@ -86,7 +72,7 @@ def losses_of(sight: Sight, of: Round, supplier: str) -> list[Loss]:
 def _answers(outcomes: Sequence[BidOutcome]) -> dict[str, WinningPrice]:
     found: dict[str, WinningPrice] = {}
     for procedure, lots in _by_procedure(outcomes):
-        found |= answers_of_bids(procedure, lots, frozenset(one.bid.key for one in outcomes))
+        found |= answers_of(procedure, lots, {one.bid.key for one in outcomes})
     return found
 
 
@@ -121,14 +107,3 @@ def _loss(sight: Sight, one: BidOutcome, answer: WinningPrice | None, lowest: in
         figures=shown_figures(sight, one.figures, owner),
         answer=answer_seen(sight, owner, answer),
     )
-
-
-def supplier_may_be_seen(sight: Sight, supplier: str) -> bool:
-    """Whether the reader may know of the bids of that supplier at all."""
-    return sight.sees_all("lot_decision") and sight.sees("bid_existence", supplier)
-
-
-def must_be_decided(sight: Sight) -> None:
-    """Refuses `not-allowed` while decisions are closed to the reader."""
-    if not sight.sees_all("lot_decision"):
-        raise Refused("not-allowed", "", {"field": "lot_decision"})

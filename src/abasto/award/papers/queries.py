@@ -76,9 +76,11 @@ def _bids(sight: Sight, procedure: Procedure, lots: list[Lot], supplier: str) ->
     if supplier:
         outcomes = outcomes.filter(bid__lot__in=lots)
     is_open = sight.sees_all("losing_price") or (supplier and sight.sees("losing_price", supplier))
-    answers = answers_of(procedure, lots) if is_open else {}
+    rows = list(outcomes.order_by("bid__key"))
+    own = {one.bid.key for one in rows if one.bid.supplier.code == supplier} if supplier else None
+    answers = answers_of(procedure, lots, own) if is_open else {}
     found: dict[int, list[BidLine]] = {}
-    for one in outcomes.order_by("bid__key"):
+    for one in rows:
         code = one.bid.supplier.code
         if one.is_winner or (code == supplier if supplier else sight.sees("bid_existence", code)):
             found.setdefault(one.bid.lot_id, []).append(_bid(sight, one, answers.get(one.bid.key)))

@@ -78,8 +78,8 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
     "not-among-winners": (
         (
             gettext_lazy(
-                "Solvent, in place %(rank)s; %(places)s received pieces (lowest solvent price: "
-                "%(lowest_price_centavos)s MXN)."
+                "Solvent, in place %(rank)s; places that received pieces: %(places)s "
+                "(lowest solvent price: %(lowest_price_centavos)s MXN)."
             ),
             ("rank", "places", "lowest_price_centavos"),
         ),

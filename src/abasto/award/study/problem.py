@@ -51,9 +51,7 @@ def study_problem(facts: StudyFacts, call: CallTaken, terms: StudyTerms) -> Prob
     )
 
 
-def _lot_and_bids(
-    need: LotNeed, call: CallTaken, facts: StudyFacts, terms: StudyTerms
-) -> tuple[Lot, tuple[Bid, ...]]:
+def _lot_and_bids(need: LotNeed, call: CallTaken, facts: StudyFacts, terms: StudyTerms) -> tuple[Lot, tuple[Bid, ...]]:
     solvent = solvent_bids(need, call)
     shares = call.shares or need.case.lot.shares
     fallen, places = fallback(need, shares, solvent, call.rules)

@@ -1,6 +1,7 @@
 """Reads of the study: the call of a round as plain facts, and the scenarios a viewer may see."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from django.db.models import QuerySet
@@ -14,9 +15,12 @@ from ...people.models import Organisation
 from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...rounds.queries import buyers
+from ...runs.actions.holder import is_dead_here
+from ...runs.models import FAILED as RUN_FAILED
+from ...runs.models import RUNNING, Run
 from ...tender.call_text import read_back
 from ...tender.models import Bid, Lot, Procedure
-from ..actions.decide_lots import cases_of
+from ..deciding.queries import cases_of
 from ..facts import LotCase
 from .clauses import Known
 from .facts import Firm, LotNeed, StudyFacts
@@ -131,3 +135,28 @@ def suppliers_named(procedure: Procedure) -> list[tuple[str, str]]:
 def institutions_named(of: Round) -> list[tuple[str, str]]:
     """(code, short name) of every institution that asks, in the round's order."""
     return list(buyers(of).values_list("organisation__code", "organisation__short_name"))
+
+
+def names_of(of: Round) -> dict[str, str]:
+    """Names of institutions and suppliers by code, as clauses show them."""
+    named = dict(institutions_named(of))
+    bidders = Bid.objects.filter(lot__procedure__round=of).order_by().values_list("supplier_id").distinct()
+    firms = Organisation.objects.filter(pk__in=bidders).values_list("code", "short_name", "name")
+    return named | {code: short or name for code, short, name in firms}
+
+
+@dataclass(frozen=True)
+class Work:
+    """How far the run of a scenario is; is_stopped: its worker is gone, or it was asked for and none ever began."""
+
+    done_units: int
+    total_units: int
+    is_stopped: bool
+
+
+def work_of(scenario: Scenario) -> Work:
+    """The run of a scenario, as far as there is one."""
+    for run in Run.objects.filter(key=scenario.run_key):
+        is_stopped = run.state == RUN_FAILED or (run.state == RUNNING and is_dead_here(run.holder))
+        return Work(run.done_units, run.total_units, is_stopped)
+    return Work(0, 0, False)

@@ -12,6 +12,15 @@ from .rules import Asked, call_without, problem_asked
 
 
 @dataclass(frozen=True)
+class Question:
+    """A call as facts and criterion, and what is asked of it."""
+
+    facts: StudyFacts
+    call: CallTaken
+    asked: Asked
+
+
+@dataclass(frozen=True)
 class Step:
     """One question. place: of the clause left out, -1 where none of the scenario's is; key: "" is the scenario itself."""
 
@@ -20,8 +29,9 @@ class Step:
     problem: Callable[[], Problem]
 
 
-def steps_of(facts: StudyFacts, call: CallTaken, asked: Asked) -> Sequence[Step]:
+def steps_of(question: Question) -> Sequence[Step]:
     """All questions of a scenario, itself first. What the scenario itself changes of the call is asked about once."""
+    facts, call, asked = question.facts, question.call, question.asked
     steps = [Step(-1, "", partial(problem_asked, facts, call, asked))]
     for place, clause in enumerate(asked.clauses):
         steps.append(Step(place, clause.kind, partial(problem_asked, facts, call, asked.without(place))))

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from abasto.engines.award.problem import Problem
+from abasto.engines.award.problem import Bid, Lot, Problem
 
-from .problem import CallTaken, fallback, solvent_bids
 from .facts import StudyFacts
+from .problem import CallTaken, fallback, solvent_bids
 
 Chosen = Sequence[tuple[str, Sequence[tuple[str, int]]]]
 """(lot, ((bid, share in percent), ...)) of every lot with an award."""
@@ -18,9 +18,10 @@ MOST_SHOWN = 20
 class Summary:
     """Pieces are rounded down by lot and winner; money in centavos at the bids' own prices, rounded down once.
 
-    codes: of the call; awarded: with a winner, in_part: of them less than whole. left_centavos: cost of what is left.
-    largest: (supplier, centavos), the most first; largest_permyriad: part of the money of the first supplier, of the first
-    five; hhi: Herfindahl-Hirschman index of the suppliers' money, 0 to 10,000.
+    codes: of the call; awarded: with a winner, in_part: of them less than whole. left_centavos: cost of what is left;
+    risk_centavos: expected cost of non-delivery, as weighted; before rebates and prices of broken clauses.
+    largest: (supplier, centavos), the most first. Parts of the money: of firms that are not large, of the first supplier,
+    of the first five. hhi: Herfindahl-Hirschman index of the suppliers' money, 0 to 10,000.
     """
 
     codes: int
@@ -31,15 +32,21 @@ class Summary:
     left_pieces: int
     money_centavos: int
     left_centavos: int
+    risk_centavos: int
     small_permyriad: int
     first_permyriad: int
     five_permyriad: int
     hhi: int
     largest: tuple[tuple[str, int], ...]
 
+    @property
+    def total_centavos(self) -> int:
+        return self.money_centavos + self.left_centavos + self.risk_centavos
+
     def plain(self) -> dict[str, object]:
         """As a scenario keeps it."""
-        return {**asdict(self), "largest": [list(row) for row in self.largest]}
+        rows = [list(row) for row in self.largest]
+        return {**asdict(self), "largest": rows, "total_centavos": self.total_centavos}
 
 
 def summary_of(problem: Problem, chosen: Chosen) -> Summary:
@@ -48,10 +55,11 @@ def summary_of(problem: Problem, chosen: Chosen) -> Summary:
     bids = {bid.id: bid for bid in problem.bids}
     sizes = {firm.id: firm.size for firm in problem.suppliers}
     money: dict[str, int] = defaultdict(int)
-    pieces, left = 0, {lot.id: 100 for lot in problem.lots}
+    pieces, risk, left = 0, 0, {lot.id: 100 for lot in problem.lots}
     for lot, winners in chosen:
         for bid, share in winners:
             money[bids[bid].suppliers[0]] += share * lots[lot].pieces * price_at(bids[bid].prices, share)
+            risk += share * lots[lot].pieces * _risk(problem, lots[lot], bids[bid])
             pieces += share * lots[lot].pieces // 100
             left[lot] -= share
     total = sum(money.values())
@@ -65,6 +73,7 @@ def summary_of(problem: Problem, chosen: Chosen) -> Summary:
         left_pieces=sum(lot.pieces for lot in problem.lots) - pieces,
         money_centavos=total // 100,
         left_centavos=sum(left[lot.id] * lot.pieces * lot.unserved_centavos for lot in problem.lots) // 100,
+        risk_centavos=risk // 100,
         small_permyriad=_part(sum(value for firm, value in money.items() if sizes[firm] != "large"), total),
         first_permyriad=_part(sum(value for _firm, value in largest[:1]), total),
         five_permyriad=_part(sum(value for _firm, value in largest[:5]), total),
@@ -98,6 +107,11 @@ def price_at(prices: Sequence[tuple[int, int]], share: int) -> int:
 
 def _by_lot(chosen: Chosen) -> Mapping[str, frozenset[tuple[str, int]]]:
     return {lot: frozenset((bid, share) for bid, share in winners) for lot, winners in chosen}
+
+
+def _risk(problem: Problem, lot: Lot, bid: Bid) -> int:
+    """Expected cost of non-delivery per piece, as the objective weighs it."""
+    return problem.nondelivery_weight_permyriad * bid.nondelivery_ppm * lot.unserved_centavos // 10**10
 
 
 def _part(value: int, total: int) -> int:

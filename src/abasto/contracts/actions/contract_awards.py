@@ -38,20 +38,30 @@ def contract_awards(
         procedure.number,
         procedure.round.months,
         guarantee_percent,
+        _first_month(procedure),
     )
     if isinstance(formed, Refused):
         raise formed
     _save(procedure, awards, formed)
     if claves is not None:
-        _count_again(procedure, guarantee_percent)
+        count_again(procedure, guarantee_percent)
     counts = Contract.objects.filter(procedure=procedure).aggregate(contracts=Count("pk"), lines=Sum("lines_count"))
     told = {"contracts": counts["contracts"], "lines": counts["lines"] or 0}
     record("contracts-formed", procedure.number, actor, procedure.round.clock, told, procedure.round.code)
     return told
 
 
+def _first_month(procedure: Procedure) -> int:
+    """Contracts of a later procedure deliver from the month after their signature; at the latest in the last one."""
+    if procedure.follows_id is None:
+        return 0
+    of, due = procedure.round, procedure.signature_due_on
+    passed = 12 * (due.year - of.starts.year) + due.month - of.starts.month + 1
+    return min(max(passed, 0), of.months - 1)
+
+
 def _awards(procedure: Procedure, claves: Collection[str] | None) -> list[Award]:
-    awards = Award.objects.filter(lot__procedure=procedure).select_related("lot", "bid__supplier")
+    awards = Award.objects.filter(lot__procedure=procedure, is_ended=False).select_related("lot", "bid__supplier")
     return list(awards if claves is None else awards.filter(lot__item__clave__in=claves))
 
 
@@ -111,7 +121,7 @@ def _save(procedure: Procedure, awards: list[Award], formed: Contracts) -> None:
     )
 
 
-def _count_again(procedure: Procedure, guarantee_percent: Decimal) -> None:
+def count_again(procedure: Procedure, guarantee_percent: Decimal) -> None:
     """Totals of the contracts after some lines came and went; one without lines is taken away."""
     Contract.objects.filter(procedure=procedure, lines=None).delete()
     for contract in Contract.objects.filter(procedure=procedure).annotate(

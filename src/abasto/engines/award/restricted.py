@@ -20,13 +20,21 @@ class Effort:
     target_e4: float | None = None
 
 
+@dataclass(frozen=True)
+class Space:
+    """What may be chosen: columns (columns,), and the lots (lots,) that may stay without award."""
+
+    columns: Flags
+    null: Flags
+
+
 def best_choice(
-    model: Model, base: Scaled, rows: ScaledRows, allowed: Flags, start: Ints | None, effort: Effort, seed: int
+    model: Model, base: Scaled, rows: ScaledRows, allowed: Space, start: Ints | None, effort: Effort, seed: int
 ) -> Ints | None:
-    """(lots,) the column of each lot in the best award found among `allowed` (columns,), -1 for none; None: none found."""
+    """(lots,) the column of each lot in the best award found in the space, -1 for none; None: none found."""
     solver = quiet(seed)
-    kept = np.flatnonzero(allowed)
-    _pass(solver, model, base, rows, kept)
+    kept = np.flatnonzero(allowed.columns)
+    _pass(solver, model, base, rows, kept, allowed.null)
     solver.setOptionValue("mip_rel_gap", effort.gap)
     solver.setOptionValue("mip_max_nodes", effort.nodes)
     null = float(sum(model.null_e4.tolist()))
@@ -55,7 +63,7 @@ def _start_from(solver: highspy.Highs, model: Model, kept: Ints, start: Ints) ->
     solver.setSolution(kept.size, np.arange(kept.size, dtype=np.int32), value)
 
 
-def _pass(solver: highspy.Highs, model: Model, base: Scaled, rows: ScaledRows, kept: Ints) -> None:
+def _pass(solver: highspy.Highs, model: Model, base: Scaled, rows: ScaledRows, kept: Ints, null: Flags) -> None:
     columns = model.columns.count
     every = np.concatenate((kept, np.arange(columns, base.cost.size)))
     place = np.full(base.cost.size, -1)
@@ -64,7 +72,7 @@ def _pass(solver: highspy.Highs, model: Model, base: Scaled, rows: ScaledRows, k
     first = np.searchsorted(model.columns.lot[kept], lots)
     totals = total_rows(model, base)
     blocks = [
-        (np.full(lots.size, -np.inf), np.ones(lots.size), first, np.arange(kept.size), np.ones(kept.size)),
+        (np.where(null[lots], -np.inf, 1.0), np.ones(lots.size), first, np.arange(kept.size), np.ones(kept.size)),
         _kept(totals, place),
         _kept(rows, place),
     ]

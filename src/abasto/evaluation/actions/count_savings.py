@@ -1,5 +1,7 @@
 """Counts what each award saves against the baseline stated in the research, awarded and delivered."""
 
+from collections.abc import Collection
+
 from django.db.models import Sum
 
 from ...award.models import Award
@@ -10,21 +12,25 @@ from ..models import Saving
 from ..savings import AwardPriced, savings
 
 
-def count_savings(procedure: Procedure, actor: str) -> dict[str, int]:
-    """Save one saving per award; returns the totals in centavos. What was counted before is replaced."""
-    Saving.objects.filter(award__lot__procedure=procedure).delete()
+def count_savings(procedure: Procedure, actor: str, claves: Collection[str] | None = None) -> dict[str, int]:
+    """Save one saving per award, of the whole procedure or of the codes of `claves`; what was counted is replaced.
+
+    Returns the totals of what was counted, in centavos.
+    """
+    awarded = Award.objects.filter(lot__procedure=procedure)
+    if claves is not None:
+        awarded = awarded.filter(lot__item__clave__in=claves)
+    Saving.objects.filter(award__in=awarded).delete()
     baselines = dict(
         ReferencePrice.objects.filter(round=procedure.round).values_list("item__clave", "baseline_centavos")
     )
-    awards = Award.objects.filter(lot__procedure=procedure).annotate(
-        delivered=Sum("lines__delivery__received_pieces", default=0)
-    )
+    awards = awarded.annotate(delivered=Sum("lines__delivery__received_pieces", default=0))
     rows = awards.values_list("key", "lot__item__clave", "price_centavos", "maximum_pieces", "delivered")
     counted = savings(
         AwardPriced(key, clave, price, pieces, delivered, baselines.get(clave))
         for key, clave, price, pieces, delivered in rows
     )
-    ids = dict(Award.objects.filter(lot__procedure=procedure).values_list("key", "pk"))
+    ids = dict(awarded.values_list("key", "pk"))
     Saving.objects.bulk_create(
         (
             Saving(

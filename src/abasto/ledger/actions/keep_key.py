@@ -1,4 +1,4 @@
-"""Secrets of the log, made once and readable by their owner only: the signing key and the salt of persons."""
+"""Secrets of the log, made once, readable by their owner only: signing key, salt of persons, secret of commitments."""
 
 import os
 from contextlib import suppress
@@ -20,6 +20,11 @@ def kept_signer(folder: Path, origin: str = ORIGIN) -> Signer:
 def kept_salt(folder: Path) -> bytes:
     """The salt under which persons are hashed; it is `person-salt` in the folder."""
     return _kept_secret(folder / "person-salt")
+
+
+def kept_commitment_secret(folder: Path) -> bytes:
+    """The secret from which those of all commitments follow; it is `commitment-secret` in the folder."""
+    return _kept_secret(folder / "commitment-secret")
 
 
 def _kept_secret(path: Path) -> bytes:

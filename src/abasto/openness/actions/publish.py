@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...award.actions.keep_evidence import keep_evidence
+from ...award.proof.queries import EVIDENCE, OPENINGS
 from ...base.refusal import Refused
 from ...ledger.actions.record import record
-from ...tender.models import Procedure
+from ...rounds.models import Round
+from ...tender.models import Lot, Procedure
 from ..ocds.packages import json_lines, record_package, release_package
 from ..ocds.schema import own_extension
 from ..ocds.validate import validate
@@ -14,6 +17,7 @@ from .keep_file import RoundFile, keep_file
 
 ACTOR = "openness"
 RELEASES, RECORDS, LINES = "ocds/release-package.json", "ocds/record-package.json", "ocds/records.jsonl"
+AWARDED = ("award", "contracts", "delivery", "closed")
 JSON, JSON_LINES = "application/json", "application/jsonl"
 
 
@@ -25,7 +29,7 @@ def publish(procedure: Procedure, state: Path, run_key: str) -> dict[str, int]:
     of = procedure.round
     hashes: dict[str, str] = {}
     size = 0
-    for file in _files(procedure):
+    for file in (*_files(procedure), *_evidence_files(of)):
         hashes[file.name] = keep_file(of, state, file, run_key)
         size += len(file.content)
     record("open-data-published", procedure.number, ACTOR, of.clock, {"files": hashes}, of.code)
@@ -45,6 +49,19 @@ def _files(procedure: Procedure) -> Iterator[RoundFile]:
     yield RoundFile(LINES, b"".join(json_lines(facts, phase)), JSON_LINES)
     for name, content in sorted(own_extension().items()):
         yield RoundFile(f"ocds/extension/{name}", content, JSON, origin="published")
+
+
+def _evidence_files(of: Round) -> Iterator[RoundFile]:
+    """Evidence and openings of every procedure whose lots are all decided, once awards are public."""
+    if of.phase not in AWARDED:
+        return
+    for procedure in Procedure.objects.filter(round=of).select_related("round"):
+        if Lot.objects.filter(procedure=procedure, decision=None).exists():
+            continue
+        proof = keep_evidence(procedure, ACTOR)
+        number = procedure.number
+        yield RoundFile(EVIDENCE.format(number=number), proof.evidence, JSON, disclosure="award_evidence")
+        yield RoundFile(OPENINGS.format(number=number), proof.openings, JSON, disclosure="award_openings")
 
 
 def _valid(name: str, package: bytes) -> bytes:

@@ -38,6 +38,8 @@ WHAT: dict[str, str | Promise] = {
     "report-en.pdf": gettext_lazy("Printed report in English"),
     "result.json": gettext_lazy("What happened to everything that was asked for"),
     "result.xlsx": gettext_lazy("All tables in one workbook"),
+    "evidence.json": gettext_lazy("Evidence of the award: what it was decided from, with the bids as hashes"),
+    "openings.json": gettext_lazy("Openings of the bids in that evidence, to decide every lot again"),
     "tables/needs.csv": gettext_lazy("Need of each buyer, by code"),
     "tables/lots.csv": gettext_lazy("Lots with decision and reason"),
     "tables/bids.csv": gettext_lazy("Bids, as far as they are public"),
@@ -108,7 +110,7 @@ def _table(files: list[ArtifactName], of: Round) -> Table:
     rows = [
         {
             "name": Link(one.name, reverse("web:file", args=[of.code, one.name])),
-            "what": WHAT.get(one.name),
+            "what": WHAT.get(one.name) or WHAT.get(one.name.rpartition("/")[2]),
             "kind": KINDS.get(one.artifact.media_type, one.artifact.media_type),
             "size": -(-one.artifact.size_bytes // 1024),
             "origin": one.origin,

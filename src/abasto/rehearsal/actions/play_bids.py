@@ -12,20 +12,28 @@ from ..demand import Demand
 from ..judged import judge
 from ..market import Market
 from .play_market import market_of
+from .with_what_is_free import with_what_is_free
 
 ORIGIN = "synthetic"
 CITATION = "synthetic register of debarred suppliers"
 
 
 def play_bids(procedure: Procedure, need_sha256: str) -> dict[str, int]:
-    """Hand in every synthetic bid on the call; returns how many suppliers and bids."""
+    """Hand in every synthetic bid on the call; returns how many suppliers and bids.
+
+    On a later call the same firms offer the same again, with the capacity that no award has used yet.
+    """
     of = procedure.round
     demand, market = market_of(of, need_sha256)
     codes = [supplier_code(of.first_year, code) for code in market.suppliers.codes]
     known = register_organisations(_firms(market, codes, of.first_year))
     suppliers = {code: known[code] for code in codes}
-    _debar(procedure, market, codes, suppliers)
-    received = receive_bids(procedure, _bids(procedure, demand, market, codes), suppliers, ORIGIN)
+    bids = _bids(procedure, demand, market, codes)
+    if procedure.follows is None:
+        _debar(procedure, market, codes, suppliers)
+    else:
+        bids = with_what_is_free(procedure, bids)
+    received = receive_bids(procedure, bids, suppliers, ORIGIN)
     return {"suppliers": len(codes), "bids": received}
 
 

@@ -1,22 +1,47 @@
 """What the planner plans from: every lot with pieces left, with the offers on it as they would stand next time."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Sum
 
+from ....base.calendar import add_natural_days
+from ....law.reader import read_rule_set
 from ....market.reference import ReferenceFacts
 from ....rounds.models import Round
 from ....tender.call import CallRules
 from ....tender.call_text import read_back
 from ....tender.models import Bid, Debarment, Lot
 from ....tender.price_tests import last_price_within
-from ...actions.decide_lots import cases_of
+from ....tender.terms import TERM_OF_CHARACTER
+from ...deciding.queries import cases_of
 from ...facts import LotCase
 from ...models import Award, LotDecision
-from ...planner import Leftover
-from ..queries import LeftPieces
+from ...planner import Leftover, Needs, Proposal, propose
+from ..queries import LeftPieces, left_pieces
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What was left of a code, and what is proposed for it."""
+
+    left: LeftPieces
+    proposal: Proposal
+
+
+def planned(of: Round, claves: Collection[str] | None = None) -> list[Planned]:
+    """A proposal for every code of the round with pieces left, or for those named, in the order of the calls."""
+    left, law, today = left_pieces(of, claves), read_rule_set(of.rule_set), of.clock.date()
+    if not left:
+        return []
+    needs = Needs(invited=law.value("invitation_minimum_firms", today).integer)
+    character = left[0].lot.procedure.character
+    opening = add_natural_days(today, law.value(TERM_OF_CHARACTER[character], today).integer)
+    return [
+        Planned(one, propose(leftover, needs))
+        for one, leftover in zip(left, leftovers(of, left, opening), strict=True)
+    ]
 
 
 def leftovers(of: Round, left: Sequence[LeftPieces], opening: date) -> Iterator[Leftover]:

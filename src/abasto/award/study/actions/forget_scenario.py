@@ -8,6 +8,7 @@ from ....ledger.models import ArtifactName
 from ....ledger.person import hashed_person
 from ....people.acts import must_be
 from ....people.roles import Viewer
+from ....runs.models import Run
 from ..files import folder_of
 from ..models import SIGNED, Scenario
 from .save_scenario import WHO_ASKS
@@ -22,5 +23,6 @@ def forget_scenario(scenario: Scenario, viewer: Viewer, salt: bytes) -> None:
         if not gone.delete()[0]:
             raise Refused("scenario-signed", "", {"scenario": scenario.code})
         ArtifactName.objects.filter(round_code=of.code, name__startswith=folder_of(scenario.code)).delete()
+        Run.objects.filter(key=scenario.run_key).delete()
         actor = hashed_person(viewer.username, salt)
         record("scenario-forgotten", scenario.code, actor, of.clock, {"name": scenario.name}, of.code)

@@ -54,4 +54,6 @@ def save_scenario(
 def _check_terms(terms: StudyTerms, effort: str) -> None:
     fits = 1 <= terms.unserved_percent <= 10_000 and 0 <= terms.nondelivery_percent <= 100 and effort in EFFORTS
     if not fits:
-        raise Refused("study-terms-unfit", "", {"unserved": terms.unserved_percent, "weight": terms.nondelivery_percent})
+        raise Refused(
+            "study-terms-unfit", "", {"unserved": terms.unserved_percent, "weight": terms.nondelivery_percent}
+        )

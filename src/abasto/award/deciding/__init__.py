@@ -1,0 +1,1 @@
+"""All that decides the lots of a procedure, read from the database."""

@@ -1,0 +1,108 @@
+"""The award on paper, to take away: the act of a procedure and the extract of one bidder."""
+
+from pathlib import Path
+from threading import Lock
+from typing import get_args
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from ...base.refusal import Refused
+from ...law.reader import read_rule_set
+from ...ledger.store import Store
+from ...people.models import Organisation
+from ...people.visibility import Sight
+from ...rounds.models import Round
+from ...rounds.queries import round_named, sight
+from ...tender.models import Procedure
+from ...tender.queries import procedure_of, visible_to
+from ..actions.keep_act import DISCLOSURE, PDF, keep_act
+from ..papers.paper import Language, printed
+from ..papers.queries import lot_lines
+from . import act_told
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+_one_at_a_time = Lock()
+
+
+@require_safe
+def act_file(request: HttpRequest, round_code: str, version: str, language: str) -> HttpResponseBase:
+    """The act (`?procedure=` names which; without, the round's first). Made once after every event of the round."""
+    of = round_named(round_code)
+    seen = sight(request.viewer, of)  # type: ignore[attr-defined]
+    if not may_read(seen, version):
+        raise Refused("not-allowed", "", {"field": DISCLOSURE[version]})
+    procedure = asked_procedure(request, seen, of)
+    with _one_at_a_time:
+        kept = keep_act(procedure, Path(settings.STATE), version, spoken(language))
+    content = Store(Path(settings.STATE) / "artifacts").path_of(kept.artifact.sha256).open("rb")
+    name = _file_name(of, f"act-{version}-{language}")
+    return FileResponse(content, as_attachment=True, filename=name, content_type=PDF)
+
+
+@require_safe
+def extract_file(request: HttpRequest, round_code: str, code: str, language: str) -> HttpResponse:
+    """What one bidder won and lost, as far as the reader may see it."""
+    of = round_named(round_code)
+    seen = sight(request.viewer, of)  # type: ignore[attr-defined]
+    procedure = asked_procedure(request, seen, of)
+    for firm in Organisation.objects.filter(code=code):
+        lines = lot_lines(seen, procedure, code)
+        with override(spoken(language)):
+            paper = act_told.extract(procedure, read_rule_set(of.rule_set), firm.name, lines, code)
+        headers = {"Content-Disposition": f'attachment; filename="{_file_name(of, f"extract-{code}-{language}")}"'}
+        return HttpResponse(printed(paper), content_type=PDF, headers=headers)
+    raise Refused("not-found", "", {"what": "supplier", "value": code})
+
+
+def may_read(seen: Sight, version: str) -> bool:
+    """Whether the reader may take this version of the act."""
+    return seen.sees_all("lot_decision") and seen.sees_all(DISCLOSURE[version])
+
+
+def asked_procedure(request: HttpRequest, seen: Sight, of: Round) -> Procedure:
+    """The procedure the address names, else the round's first; refuses `not-found`."""
+    number = request.GET.get("procedure", "")
+    if not number:
+        return procedure_of(seen, of)
+    for procedure in visible_to(seen, of).filter(number=number).select_related("round"):
+        return procedure
+    raise Refused("not-found", "", {"what": "call", "value": number})
+
+
+def spoken(language: str) -> Language:
+    """The language of the address, which offers no other."""
+    return LANGUAGES[LANGUAGES.index(language)]  # type: ignore[arg-type]
+
+
+def act_files(seen: Sight, of: Round, procedure: str = "") -> list[tuple[str, str, str, str]]:
+    """The acts the reader may take, as the downloads of a page: label, address, kind, size."""
+    labels = {
+        ("public", "es"): _("Award act in Spanish, public version"),
+        ("public", "en"): _("Award act in English, public version"),
+        ("full", "es"): _("Award act in Spanish, with every price and paper"),
+        ("full", "en"): _("Award act in English, with every price and paper"),
+    }
+    query = f"?procedure={procedure}" if procedure else ""
+    return [
+        (label, reverse("web:act_file", args=[of.code, version, language]) + query, "PDF", "")
+        for (version, language), label in labels.items()
+        if may_read(seen, version)
+    ]
+
+
+def extract_files(of: Round, code: str) -> list[tuple[str, str, str, str]]:
+    """The extracts of one bidder."""
+    labels = {"es": _("Extract of the award act in Spanish"), "en": _("Extract of the award act in English")}
+    return [
+        (label, reverse("web:extract_file", args=[of.code, code, language]), "PDF", "")
+        for language, label in labels.items()
+    ]
+
+
+def _file_name(of: Round, stem: str) -> str:
+    return f"{of.code}-{stem}{'-synthetic' if of.is_synthetic else ''}.pdf"

@@ -1,0 +1,29 @@
+"""The sentence of each refusal of the study; the doors add them at start."""
+
+from django.utils.translation import gettext_noop as _
+
+REFUSAL_WORDS: dict[str, str] = {
+    "study-before-call": _(
+        "There is no call in %(round)s yet, so there are no lots to study. Publish the call, or rehearse the round."
+    ),
+    "study-before-bids": _(
+        "Nobody's offers on %(round)s may be read yet, and no one here can say what will be offered. "
+        "Come back when the bids are open, or rehearse the round with synthetic bids."
+    ),
+    "study-of-points": _(
+        "This call is decided by %(evaluation)s. Only a call decided by price can be studied across lots."
+    ),
+    "study-not-awardable": _(
+        "“%(scenario)s” is a study, not awardable: the law of this round decides each lot alone. It cannot be signed."
+    ),
+    "study-terms-unfit": _(
+        "The cost of what stays unserved is between 1 and 10,000 percent (%(unserved)s), and the weight of "
+        "non-delivery between 0 and 100 percent (%(weight)s)."
+    ),
+    "scenario-name-unfit": _("“%(value)s” cannot name a scenario. Use letters or digits, 80 at most."),
+    "scenario-name-taken": _("There is a scenario called “%(value)s” already. Choose another name."),
+    "clauses-too-many": _("%(count)s clauses are too many; %(most)s at most."),
+    "scenario-signed": _("“%(scenario)s” is signed and stays."),
+    "scenario-not-done": _("“%(scenario)s” is not answered yet. Run it first."),
+    "scenario-forgotten": _("“%(scenario)s” was taken away while it was running; the run stops."),
+}
