@@ -67,7 +67,7 @@ def _capacities(
     by_period = alone.share[:, None] * market.pieces_by_period[market.lot_of_bid]
     wins = np.bincount(market.supplier_of_bid, alone.share, len(suppliers))
     sizeable = np.flatnonzero(wins > 3)
-    factor = random.uniform(0.5, 1.7, len(suppliers))
+    factor = random.uniform(0.8, 2.2, len(suppliers))
     for column, period in enumerate(periods):
         load = np.bincount(market.supplier_of_bid, by_period[:, column], len(suppliers))
         limit = np.ceil(load * factor * random.uniform(0.93, 1.07, len(suppliers))).astype(np.int64)
@@ -84,9 +84,9 @@ def _capacities(
 
 
 def _concentration(market: Market, alone: Alone, suppliers: Sequence[Supplier]) -> Iterator[Rule]:
-    """No giant above a whole percent of all money, a point under what it would win, where it is not the only source."""
+    """No giant above a whole percent of all money, about what it would win alone, where it is not the only source."""
     money = np.bincount(market.supplier_of_bid, alone.money, len(suppliers))
-    percent = np.maximum(np.floor(100 * money / money.sum() - 0.3), 1).astype(np.int64)
+    percent = np.maximum(np.rint(100 * money / money.sum() - 0.1), 1).astype(np.int64)
     for number in range(GIANTS):
         yield _cap(f"concentration-{suppliers[number].id}", suppliers[number].id, int(percent[number]), None)
 
@@ -115,10 +115,10 @@ def _groups(
         strongest = int(np.argmax(money))
         part = int(100 * money[strongest] / max(money.sum(), 1))
         names = tuple(sorted(ids[market.group == group].tolist()))
-        percent = max(part - int(random.integers(-5, 4)), 5)
+        percent = max(part + int(random.integers(0, 12)), 20)
         yield _cap(f"group-{group:03}-{suppliers[strongest].id}", suppliers[strongest].id, min(percent, 99), names)
         if group % 6 == 0:
-            most = int((money > 0).sum()) * 4 // 5
+            most = int((money > 0).sum()) * 9 // 10
             yield Rule(id=f"winners-{group:03}", kind="winners", sense="at-most", limit=most, lots=names)
 
 
@@ -127,7 +127,7 @@ def _budgets(random: Generator, market: Market, alone: Alone, institutions: Sequ
     part = market.pieces_by_institution / np.maximum(market.pieces[:, None], 1)
     money = (alone.money[:, None] * part[market.lot_of_bid]).sum(axis=0)
     slack = random.uniform(1.06, 1.2, len(institutions))
-    slack[2::5] = random.uniform(0.96, 0.985, len(slack[2::5]))
+    slack[2::5] = random.uniform(0.98, 0.995, len(slack[2::5]))
     for name, limit in zip(institutions, np.rint(money * slack).astype(np.int64).tolist(), strict=True):
         yield Rule(id=f"budget-{name}", kind="money", sense="at-most", limit=limit, institutions=(name,))
 
@@ -139,8 +139,8 @@ def _policies(market: Market, alone: Alone, lots: Sequence[Lot], times: int) -> 
     foreign = int(100 * alone.money[(homes == 1) | (homes == 2)].sum() / total)
     small = int(100 * alone.money[market.size_of_supplier[market.supplier_of_bid] < 3].sum() / total)
     won = np.unique(market.supplier_of_bid[alone.share > 0])
-    yield Rule(id="origin-cap", kind="money", sense="at-most", limit_percent=max(foreign - 3, 1), origins=("CN", "IN"))
-    yield Rule(id="small-floor", kind="money", sense="at-least", limit_percent=small + 3, sizes=MSME)
+    yield Rule(id="origin-cap", kind="money", sense="at-most", limit_percent=max(foreign - 1, 1), origins=("CN", "IN"))
+    yield Rule(id="small-floor", kind="money", sense="at-least", limit_percent=small + 1, sizes=MSME)
     yield Rule(
         id="micro-floor-soft",
         kind="money",

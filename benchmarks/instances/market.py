@@ -98,8 +98,8 @@ def _split(random: Generator, pieces: Ints, weights: Floats, noise: float, absen
 def _bidder_counts(random: Generator, spend: Ints, times: int) -> Ints:
     """0 to 20 bidders a lot, most with few, adding up to the number of bids; none only where little is spent."""
     counts = np.minimum(random.negative_binomial(1.7, 0.225, len(spend)), MOST_BIDDERS)
-    counts[(counts == 0) & (spend > np.median(spend))] = 1
-    counts[np.argsort(-spend)[: 40 * times]] += 2
+    counts[(counts == 0) & (spend > np.quantile(spend, 0.6))] += 2
+    counts[np.argsort(-spend)[: 200 * times]] += 3
     counts = np.minimum(counts, MOST_BIDDERS)
     missing = BIDS * times - int(counts.sum())
     while missing:

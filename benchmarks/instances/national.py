@@ -23,8 +23,8 @@ PATTERNS: tuple[tuple[tuple[int, ...], ...], ...] = (
     ((30, 25, 20, 15, 10), (60, 40), (100,)),
     ((50, 30), (80,), (100,)),
 )
-# Where many bid, half of the calls leave no way back to one winner.
-MANY_BIDDERS = 4
+# Where the second bid is this near to the first, a call for two winners leaves no way back to one.
+NEAR_PERCENT = 108
 PATTERN_SHARES = (0.57, 0.16, 0.15, 0.08, 0.02, 0.02)
 
 
@@ -65,10 +65,12 @@ def _lots(random: Generator, market: Market) -> tuple[Lot, ...]:
     count = len(market.group)
     width = len(str(count))
     pattern = random.choice(len(PATTERNS), count, p=PATTERN_SHARES).tolist()
+    lowest, second = _two_lowest(market)
     ceiling = np.rint(market.reference_centavos * random.uniform(1.05, 1.3, count)).astype(np.int64) + 1
+    ceiling = np.where(random.random(count) < 0.98, np.maximum(ceiling, lowest), ceiling)
     unserved = np.rint(market.reference_centavos * random.uniform(1.8, 2.5, count)).astype(np.int64) + 2
-    has_ceiling, follows, second, prefers = (random.random((4, count)) < [[0.85], [0.75], [0.04], [0.3]]).tolist()
-    is_split = (np.bincount(market.lot_of_bid, minlength=count) >= MANY_BIDDERS) & (random.random(count) < 0.5)
+    has_ceiling, follows, origins, prefers = (random.random((4, count)) < [[0.85], [0.75], [0.04], [0.3]]).tolist()
+    is_split = (second * 100 <= lowest * NEAR_PERCENT) & (second <= ceiling) & ~np.array(prefers)
     minimum = random.choice([1, 10, 20], count, p=[0.3, 0.5, 0.2]).tolist()
     columns = zip(
         market.pieces_by_institution.tolist(), market.pieces_by_period.tolist(), ceiling.tolist(), strict=True
@@ -85,7 +87,7 @@ def _lots(random: Generator, market: Market) -> tuple[Lot, ...]:
             spread_permyriad=1000,
             shares_follow_price=follows[number],
             minimum_share_percent=minimum[number],
-            needs_second_origin=second[number] and pattern[number] > 0,
+            needs_second_origin=origins[number] and pattern[number] > 0,
             preferred_origins=TREATY if prefers[number] else (),
             preference_permyriad=1000 if prefers[number] else 0,
             unserved_centavos=int(unserved[number]),
@@ -94,8 +96,18 @@ def _lots(random: Generator, market: Market) -> tuple[Lot, ...]:
     )
 
 
+def _two_lowest(market: Market) -> tuple[Ints, Ints]:
+    """The two lowest prices of each lot; 0 where nobody bids, far above everything where there is no second bid."""
+    order = np.lexsort((market.price_centavos, market.lot_of_bid))
+    prices = np.append(market.price_centavos[order], [0, 0])
+    start = np.searchsorted(market.lot_of_bid[order], np.arange(len(market.group) + 1))
+    many = np.diff(start)
+    lowest = np.where(many > 0, prices[start[:-1]], 0)
+    return lowest, np.where(many > 1, prices[start[:-1] + 1], 2**50)
+
+
 def _patterns(every: tuple[tuple[int, ...], ...], is_split: bool) -> tuple[tuple[int, ...], ...]:
-    return every[:-1] if is_split and len(every) > 1 else every
+    return every[:-1] if is_split and len(every) == 2 else every
 
 
 def _bids(random: Generator, market: Market, suppliers: tuple[Supplier, ...], lots: tuple[Lot, ...]) -> tuple[Bid, ...]:
@@ -124,7 +136,7 @@ def _bids(random: Generator, market: Market, suppliers: tuple[Supplier, ...], lo
                 origin=HOMES[origin[number]],
                 prices=_tiers(price) if has_tiers[number] else ((1, price),),
                 capacity_by_period_pieces=capacities.get(number),
-                minimum_pieces=minima[number],
+                minimum_pieces=1 if number in capacities else minima[number],
                 nondelivery_ppm=nondelivery[number],
             )
         )

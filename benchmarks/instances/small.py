@@ -123,6 +123,7 @@ def _bid(random: Generator, lot: Lot, number: int, leader: str, suppliers: tuple
     capacity = None
     if _chance(random, 0.2):
         capacity = tuple(int(pieces * random.uniform(0.2, 1.3)) for pieces in lot.pieces_by_period)
+    least = int(lot.pieces * random.uniform(0, 0.6)) if _chance(random, 0.2) else 1
     return Bid(
         id=f"{lot.id}-{number}",
         lot=lot.id,
@@ -130,7 +131,7 @@ def _bid(random: Generator, lot: Lot, number: int, leader: str, suppliers: tuple
         origin=ORIGINS[random.integers(4)],
         prices=((1, price), (40, price - 20), (100, price - 50)) if _chance(random, 0.25) else ((1, price),),
         capacity_by_period_pieces=capacity,
-        minimum_pieces=int(lot.pieces * random.uniform(0, 0.6)) if _chance(random, 0.2) else 1,
+        minimum_pieces=least if capacity is None else min(least, sum(capacity)),
         nondelivery_ppm=int(random.choice([0, 20_000, 150_000])),
     )
 

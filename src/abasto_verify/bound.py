@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from .findings import Refused
+from .impossible import possible_columns
 from .problem import Problem
 from .rows import Row, Rows, Variable
 from .scopes import Scope, Scopes
@@ -21,6 +22,7 @@ class Bound:
     def __init__(self, problem: Problem, scopes: Scopes, rows: Rows) -> None:
         self.problem, self.scopes, self.rows = problem, scopes, rows
         self.leaves = self.empty = 0
+        self._possible = possible_columns(problem, scopes, rows)
         self._applied: dict[str, int] = {}
         self._constant = sum(problem.null_cost) << BITS
         self._variables = {variable: cost << BITS for variable, cost in rows.cost.items()}
@@ -34,9 +36,11 @@ class Bound:
         self._branches: Branches = {}
         self._sum = 0
 
-    def of_tree(self, tree: dict[str, Any]) -> int | None:
-        """The smallest bound of the leaves in e4 centavos; None when every leaf is empty."""
-        return self._of_node(tree, {}, {}, {})
+    def of_tree(self, tree: dict[str, Any]) -> int:
+        """The smallest bound of the leaves in e4 centavos. Raises `Refused` where a leaf proves nothing."""
+        found = self._of_node(tree, {}, {}, {})
+        assert found is not None, "no branch excludes the award of nothing, so some leaf is not empty"
+        return found
 
     def _of_node(self, node: dict[str, Any], above: dict[str, int], branches: Branches, fixed: Limits) -> int | None:
         multipliers = {**above, **self._read(node["multipliers"])}
@@ -149,7 +153,7 @@ class Bound:
                 share = problem.part_share[part]
                 reduced[part] = self._parts[part] + share * (pieces + money * problem.part_price[part])
         least = None if asked and any(is_in for _, is_in in asked) else 0
-        for place, column in enumerate(problem.columns_of_lot[lot]):
+        for place, column in self._possible[lot]:
             if asked and not self._is_allowed(column, asked):
                 continue
             value = sum([reduced[part] for part in column]) + (extra.get(place, 0) if extra else 0)

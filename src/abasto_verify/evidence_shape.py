@@ -1,6 +1,7 @@
 """The shape of the evidence of a lawful award and of the openings of its bids (docs/award-evidence.md)."""
 
 import re
+from fractions import Fraction
 from typing import Any
 
 from .findings import Refused
@@ -49,6 +50,11 @@ def _supplier(value: Any) -> None:
         ident(value)
 
 
+def _country_or_none(value: Any) -> None:
+    if value != "":
+        country(value)
+
+
 def _citations(value: Any) -> None:
     if type(value) is not dict:
         raise Refused("not-an-object", value=repr(value)[:60])
@@ -63,7 +69,7 @@ rules = record(
         "evaluation": one_of("binary", "points", "cost-benefit"),
         "character": one_of("national", "treaties", "open"),
         "covered_countries": each(country),
-        "home_country": country,
+        "home_country": _country_or_none,
         "national_content_percent": percent,
         "share_patterns": each(text(PATTERN, "not-a-pattern"), 1),
         "spread_percent": percent,
@@ -199,5 +205,8 @@ def require_sense(evidence: dict[str, Any]) -> None:
             or lot["shares"] != sorted(lot["shares"], reverse=True)
         ):
             raise Refused("lot-shares", lot=lot["id"])
+    weights = [Fraction(evidence["rules"][key]) for key in ("technical_weight", "economic_weight")]
+    if evidence["rules"]["evaluation"] == "points" and sum(weights) != 100:
+        raise Refused("weights-not-whole", first=weights[0], second=weights[1])
     if evidence["rules"]["tie_break"][-1] != "draw" or evidence["rules"]["tie_break"] == ["draw", "draw"]:
         raise Refused("tie-break")

@@ -138,7 +138,6 @@ FAULTS = {
         "el exceso de una regla blanda tiene costo reducido negativo ({found}): no hay cota",
         "the excess over a soft rule has a negative reduced cost ({found}): no bound",
     ),
-    "tree-empty": ("todas las hojas están vacías: no prueban nada", "every leaf is empty: they prove nothing"),
     "bound-differs": (
         "dice que la cota es {claimed}; las hojas prueban {found}",
         "claims the bound {claimed}; the leaves prove {found}",
@@ -153,6 +152,10 @@ FAULTS = {
     ),
     "lot-shares": ("su reparto no es de los de la convocatoria", "its shares are no pattern of the call"),
     "tie-break": ("el desempate no termina en sorteo", "the tie-break does not end with a draw"),
+    "weights-not-whole": (
+        "los pesos {first} y {second} no suman 100",
+        "the weights {first} and {second} do not add up to 100",
+    ),
     "root-differs": (
         "la raíz dice {claimed}; el contenido da {found}",
         "the root says {claimed}; the content gives {found}",

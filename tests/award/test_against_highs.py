@@ -169,7 +169,7 @@ def nearest_whole_split(need: int, shares: tuple[int, ...]) -> int:
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_each_buyer_gets_the_nearest_whole_split_of_its_shares(pattern: str) -> None:
     needs = tuple(range(24))
-    bids = [a_bid("A", 100), a_bid("B", 101), a_bid("C", 102)]
+    bids = [a_bid(name, price) for price, name in enumerate("ABCDE", start=100)]
     decision = decide_lot(a_lot(pattern, needs), bids, RULES, random_case(Random(1)).reference, {})
     shares = decision.values["shares"]
     assert len(decision.winners) == shares

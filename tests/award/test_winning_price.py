@@ -16,7 +16,7 @@ from abasto.base.refusal import Refused
 from abasto.market.reference import ReferenceFacts
 from abasto.tender.call import CallRules
 
-from .cases import PRICES, REFERENCE, a_bid, a_lot, call_rules, cases, rules
+from .cases import OPEN, POINTS, PRICES, REFERENCE, a_bid, a_lot, call_rules, cases, every_case, judged, rules
 
 HIGHEST = 320
 """Far above every limit of these lots, so that a bid that still wins here wins at any price."""
@@ -57,16 +57,18 @@ def agrees_with_the_search(case: LotCase, of: CallRules) -> Iterator[bool]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(cases, call_rules)
-def test_the_price_is_the_highest_of_all_prices_that_win(case: LotCase, of: CallRules) -> None:
-    list(agrees_with_the_search(case, of))
+@given(every_case)
+def test_the_price_is_the_highest_of_all_prices_that_win(drawn_case: tuple[LotCase, CallRules]) -> None:
+    list(agrees_with_the_search(*drawn_case))
 
 
 @settings(max_examples=60, deadline=None)
 @given(cases, call_rules, st.integers(0, 2**32 - 1))
 def test_the_same_without_limits_with_more_bids_and_fewer_draws(case: LotCase, of: CallRules, seed: int) -> None:
     random = Random(seed)
-    more = [a_bid(f"C{number}", random.choice(PRICES), random.choice((3, 50))) for number in range(random.randint(0, 3))]
+    more = [
+        a_bid(f"C{number}", random.choice(PRICES), random.choice((3, 50))) for number in range(random.randint(0, 3))
+    ]
     bids = [*case.bids, *more]
     reference = random.choice((REFERENCE, NO_RESEARCH))
     case = case._replace(bids=bids, reference=reference, lot=replace(case.lot, ceiling_centavos=None))
@@ -77,7 +79,9 @@ def test_the_same_without_limits_with_more_bids_and_fewer_draws(case: LotCase, o
     list(agrees_with_the_search(case, of))
 
 
-def one(bids: list[BidFacts], bid_id: str, pattern: str = "100", ceiling: int | None = 200, **of: object) -> WinningPrice:
+def one(
+    bids: list[BidFacts], bid_id: str, pattern: str = "100", ceiling: int | None = 200, **of: object
+) -> WinningPrice:
     return answers(LotCase(a_lot(pattern, ceiling=ceiling), bids, REFERENCE, {}), rules(**of))[bid_id]
 
 
@@ -133,6 +137,25 @@ def test_without_any_limit_a_bid_alone_would_have_won_at_any_price() -> None:
     bids = [a_bid("A", 100, capacity=1), a_bid("B", 101, capacity=1), a_bid("C", 20)]
     case = LotCase(a_lot(ceiling=None), bids, NO_RESEARCH, {})
     assert answers(case, of)["C"].answer == "any-price"
+
+
+def test_fewer_technical_points_are_made_up_by_the_price() -> None:
+    """At 75 both have 90: 50 + 40, and 60 + 40 x 75 / 100."""
+    bids = [a_bid("A", 100, points=judged(60)), a_bid("B", 100, points=judged(50))]
+    found = one(bids, "B", evaluation="points", points=POINTS)
+    assert (found.price_centavos, found.beyond) == (74, DRAW)
+
+
+def test_goods_from_abroad_must_ask_less_than_home_goods_by_the_preference() -> None:
+    bids = [a_bid("A", 100), a_bid("B", 99, country="CN")]
+    found = one(bids, "B", origin=OPEN)
+    assert found.price_centavos == 86
+
+
+def test_the_net_benefit_bounds_a_bid_without_rival() -> None:
+    bids = [a_bid("A", 100, benefit_centavos=110, other_costs_centavos=5)]
+    found = one(bids, "A", evaluation="cost-benefit", least_net_benefit_centavos=20)
+    assert (found.price_centavos, found.beyond) == (85, "no-net-benefit")
 
 
 def test_a_winner_has_no_answer() -> None:

@@ -61,7 +61,10 @@ def test_every_file_is_kept_by_its_hash_and_lies_under_its_name() -> None:
         data = content(one.name)
         assert (one.artifact.sha256, one.artifact.size_bytes) == (hashlib.sha256(data).hexdigest(), len(data))
         assert one.origin in {"synthetic", "published"}
-        assert one.disclosure == "artifact"
+        folder, _, name = one.name.partition("/")
+        assert one.disclosure == (
+            f"award_{name.rpartition('/')[2].removesuffix('.json')}" if folder == "award" else "artifact"
+        )
     assert Event.objects.filter(round_code=CODE, kind__in=("open-data-published", "result-published")).count() == 2
 
 

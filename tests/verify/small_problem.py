@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 from abasto.engines.award.problem import Bid, Lot, Problem, Rebate, Rule, Supplier
-
 from abasto_verify import bound, problem, rows, scopes
 
 from . import written_problem as write
@@ -148,7 +147,7 @@ def _made() -> tuple[dict[str, Any], dict[str, Any]]:
     return raw, claim
 
 
-def proven(raw: dict[str, Any], claim: dict[str, Any]) -> int | None:
+def proven(raw: dict[str, Any], claim: dict[str, Any]) -> int:
     """The bound that the leaves of a certificate prove."""
     opened = problem.Problem(raw)
     known = scopes.Scopes(opened)

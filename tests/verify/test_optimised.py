@@ -4,10 +4,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from instances.small import small
+
 from abasto_verify.findings import Findings
 from abasto_verify.optimised import check_optimised
 from abasto_verify.problem import Problem
-from instances.small import small
 
 from ..engines.award import twin
 from . import small_problem
@@ -97,6 +98,6 @@ def test_a_choice_of_bids_is_a_column_where_every_rule_asked_alone_says_so(seed:
         mine = opened.bids_of_lot[place]
         for _ in range(60 if mine else 0):
             pattern = random.choice(lot.share_patterns_percent)
-            chosen = [(bid, share) for bid, share in zip(random.sample(mine, min(len(mine), len(pattern))), pattern)]
+            chosen = list(zip(random.sample(mine, min(len(mine), len(pattern))), pattern, strict=False))
             column = tuple((problem.bids[bid], share) for bid, share in chosen)
             assert (opened.column_fault(place, chosen)[0] == "") == twin.is_column(problem, lot, column)

@@ -63,7 +63,7 @@ def from_json(told: Mapping[str, Any]) -> Change:
 
 def changed_rules(rules: CallRules, change: Change) -> CallRules:
     """The criterion with the change: it binds every lot of the next call."""
-    moved = {key: AT_SIGNING for key in change.documents_at_signing}
+    moved = dict.fromkeys(change.documents_at_signing, AT_SIGNING)
     return replace(
         rules,
         required_documents=tuple(

@@ -4,7 +4,7 @@ Index: Herfindahl-Hirschman, the sum of the squared shares, in points of 10,000 
 Source: US merger guidelines of 2023; the antimonopoly commission uses the same index.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -90,8 +90,9 @@ def compared(before: Sequence[Sold], after: Sequence[Sold], categories: Sequence
     return found
 
 
-def level(hhi: int | None, thresholds: Mapping[str, int]) -> str:
-    """ "low", "moderate" or "high" by the thresholds of the rule set; "" without an index."""
-    if hhi is None:
-        return ""
-    return "high" if hhi > thresholds["high"] else "moderate" if hhi > thresholds["moderate"] else "low"
+def largest(sold: Iterable[Sold], most: int) -> list[tuple[str, int]]:
+    """The suppliers with most money, by code: (supplier, centavos), at most so many."""
+    money: dict[str, int] = {}
+    for one in sold:
+        money[one.supplier] = money.get(one.supplier, 0) + one.money_centavos
+    return sorted(money.items(), key=lambda one: (-one[1], one[0]))[:most]

@@ -1,91 +1,94 @@
 """The prices of one bid at which the decision of its lot may change; between two neighbours nothing does.
 
-All else equal, the decision depends on a bid's own price only through comparisons: with the ceiling and the other
-limits of the lot, with each rival's price, with the spread from the lowest, and with the mean of the preponderant
-offers, to which the price itself may belong. Each comparison turns at one price, found here in whole centavos; one
-centavo to either side of it stands beside it, so rounding is left to the decision itself.
+All else equal, the decision depends on a bid's own price only through comparisons: with the limits of the lot, with
+the worth of each rival, with the spread from the lowest, and with the mean of the preponderant offers, to which the
+price itself may belong. Each comparison turns at one price, found here in whole centavos; those beside it stand with
+it, so rounding is left to the decision itself.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from abasto.tender.call import CallRules
 from abasto.tender.price_tests import last_price_within
 
+from .rivals import Against, Rival
 
-@dataclass(frozen=True)
-class Rivals:
-    """The other bids of a lot, in centavos.
+BESIDE = (-1, 0, 1)
 
-    accepted: prices that enter the mean of the accepted offers, ascending; sound: of those that some price makes
-    solvent, ascending; steady: of those that are solvent whatever the bid asks, ascending.
+
+def critical_prices(of: Against, most: int | None = None) -> list[int]:
+    """The prices to try, the highest first, from `most` (the limits, if None) down to one centavo.
+
+    Without any limit the first price lies above every comparison: nothing changes beyond it.
     """
-
-    accepted: tuple[int, ...]
-    sound: tuple[int, ...]
-    steady: tuple[int, ...]
-
-
-def critical_prices(rivals: Rivals, limits: Iterable[int], places: int, rules: CallRules) -> list[int]:
-    """The prices to try, the highest first, each at least one centavo.
-
-    limits: the highest prices that pass each test of the lot. Above the first price either no price wins or every one.
-    """
-    limits = tuple(limits)
-    most = highest_to_try(rivals, limits, places, rules)
-    found = {*limits, *rivals.sound}
-    if places > 1:
-        found.update(_spread_turns(rivals.sound, rules))
-    if rules.not_convenient_rejects and rules.not_convenient_base == "accepted_offers_preponderant":
-        found.update(_mean_turns(rivals, rules))
-    beside = {price + step for price in found for step in (-1, 0, 1)}
-    top = max(beside, default=0) + 1 if most is None else most
-    return sorted({price for price in (*beside, top) if 1 <= price <= top}, reverse=True)
+    found = {price + step for price in _turns(of) for step in BESIDE}
+    top = min((*of.limits, max(found, default=0) + 1) if not of.limits else of.limits) if most is None else most
+    return sorted({price for price in (*found, top) if 1 <= price <= top}, reverse=True)
 
 
-def highest_to_try(rivals: Rivals, limits: Iterable[int], places: int, rules: CallRules) -> int | None:
-    """A price above which the bid cannot win: over a limit, over the spread, or behind enough rivals; None if none."""
-    bounds = list(limits)
-    if rivals.steady and places > 1:
-        bounds.append(last_price_within(rivals.steady[0], rules.spread_percent))
-    if len(rivals.steady) >= places:
-        bounds.append(rivals.steady[places - 1])
-    return min(bounds, default=None)
+def _turns(of: Against) -> Iterator[int]:
+    yield from of.limits
+    for rival in of.rivals:
+        yield rival.evaluated // of.rate
+        if of.economic_weight is None:
+            yield (rival.worth + of.net) // of.rate
+        if of.places > 1:
+            yield from _spread_turns(rival, of)
+    if of.economic_weight is not None:
+        yield from _points_turns(of)
+    if of.moves_the_mean:
+        yield from _mean_turns(of)
 
 
-def _spread_turns(prices: Sequence[int], rules: CallRules) -> Iterator[int]:
+def _spread_turns(rival: Rival, of: Against) -> Iterator[int]:
     """Where the bid leaves the spread of a lower rival, and from where a higher rival leaves the bid's."""
-    for price in prices:
-        yield last_price_within(price, rules.spread_percent)
-        yield _first_reaching(price, rules.spread_percent.as_integer_ratio())
+    above, per = of.rules.spread_percent.as_integer_ratio()
+    yield rival.evaluated * (100 * per + above) // (100 * per * of.rate)
+    yield -(-rival.evaluated * 100 * per // ((100 * per + above) * of.rate))
+
+
+def _points_turns(of: Against) -> Iterator[int]:
+    """Where the bid draws level with a rival, whoever has the lowest price, and where two rivals do below it."""
+    weight = of.economic_weight or Fraction(0)
+    if not weight:
+        return
+    own = of.technical_points
+    for rival in of.rivals:
+        lead = rival.technical_points - own
+        yield int(rival.evaluated * (weight - lead) / (weight * of.rate))
+        for lowest in of.rivals:
+            ahead = lead + weight * Fraction(lowest.evaluated, rival.evaluated)
+            if ahead > 0:
+                yield int(weight * lowest.evaluated / (ahead * of.rate))
+            apart = Fraction(1, lowest.evaluated) - Fraction(1, rival.evaluated)
+            if apart:
+                yield int((rival.technical_points - lowest.technical_points) / (weight * of.rate * apart))
+
+
+def _mean_turns(of: Against) -> Iterator[int]:
+    """Where the preponderant group changes, and where its mean, moved by the bid, meets the price of any bid."""
+    percent = of.rules.preponderant_range_percent
+    for price in of.accepted:
+        yield price
+        yield last_price_within(price, percent)
+        yield _first_reaching(price, percent.as_integer_ratio())
+    kept = (100 - Fraction(of.rules.not_convenient_percent)) / 100
+    if kept <= 0:
+        return
+    above, below = kept.as_integer_ratio()
+    for count, total in _groups(of.accepted):
+        for rival in of.rivals:
+            yield rival.price_centavos * below * (count + 1) // above - total
+        if count:
+            yield above * total // (below * count)
+        if count and below * (count + 1) > above:
+            yield above * total // (below * (count + 1) - above)
 
 
 def _first_reaching(price: int, percent: tuple[int, int]) -> int:
     """The lowest price whose last price within the percent is at least `price`."""
     above, per = percent
     return -(-price * 100 * per // (100 * per + above))
-
-
-def _mean_turns(rivals: Rivals, rules: CallRules) -> Iterator[int]:
-    """Where the preponderant group changes, and where its mean, moved by the bid, meets the price of any bid."""
-    percent = rules.preponderant_range_percent
-    for price in rivals.accepted:
-        yield price
-        yield last_price_within(price, percent)
-        yield _first_reaching(price, percent.as_integer_ratio())
-    kept = (100 - Fraction(rules.not_convenient_percent)) / 100
-    if kept <= 0:
-        return
-    above, below = kept.as_integer_ratio()
-    for count, total in _groups(rivals.accepted):
-        for price in rivals.sound:
-            yield price * below * (count + 1) // above - total
-        if not count:
-            continue
-        yield above * total // (below * count)
-        if below * (count + 1) > above:
-            yield above * total // (below * (count + 1) - above)
 
 
 def _groups(prices: Sequence[int]) -> Iterator[tuple[int, int]]:

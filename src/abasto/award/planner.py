@@ -20,6 +20,10 @@ from .reasons import ABOVE_CEILING, BELOW_CONVENIENT, CAPACITY, DOCUMENTS
 UNTRIED = ("above-research", "no-offer", "draw-not-recorded", "not-mendable", "nothing-gained")
 """Why nothing could be confirmed."""
 HUNDREDTH = Decimal("0.01")
+Trial = tuple[Change, LotDecision]
+Defects = Mapping[str, tuple[str, ...]]
+MENDABLE = frozenset({DOCUMENTS, BELOW_CONVENIENT, ABOVE_CEILING, CAPACITY})
+"""Defects that another call, or more money, may mend."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def propose(left: Leftover, needs: Needs) -> Proposal:
     if as_it_is is None:
         return _unconfirmed(left, needs, "draw-not-recorded")
     defects = {bid.bid_id: bid.defects for bid in as_it_is.bids}
-    trials = [(change, _decided_with(left, change)) for change in _changes(left, defects)]
+    trials = list(_trials(left, as_it_is, defects))
     good = [(change, decision) for change, decision in trials if decision is not None and decision.awarded_pieces]
     if good:
         return _confirmed(left, *min(good, key=_worth))
@@ -111,19 +115,29 @@ def propose(left: Leftover, needs: Needs) -> Proposal:
     return _unconfirmed(left, needs, "draw-not-recorded" if is_tied else _why_untried(left, defects))
 
 
-Trial = tuple[Change, LotDecision]
-Defects = Mapping[str, tuple[str, ...]]
-MENDABLE = frozenset({DOCUMENTS, BELOW_CONVENIENT, ABOVE_CEILING, CAPACITY})
+def _trials(left: Leftover, as_it_is: LotDecision, defects: Defects) -> Iterator[tuple[Change, LotDecision | None]]:
+    """The lot decided with each change, the smaller first; none larger than the first that awards every piece."""
+    yield SAME, as_it_is
+    enough = 0 if as_it_is.awarded_pieces == left.pieces else None
+    for change in sorted(_changes(left, defects), key=size_of):
+        if enough is not None and size_of(change) > enough:
+            return
+        decision = _decided_with(left, change)
+        if decision is not None and decision.awarded_pieces == left.pieces:
+            enough = size_of(change)
+        yield change, decision
 
 
 def _changes(left: Leftover, defects: Defects) -> Iterator[Change]:
-    """Nothing, the change that each losing offer needs, and each of these with more shares; each once."""
+    """The change that each losing offer needs, more shares, and each of the first with more shares; each once."""
+    if not left.case.bids:
+        return
     needed = (_needed_by(bid, defects[bid.bid_id], left) for bid in left.case.bids)
     found = [SAME, *(change for change in needed if change is not None)]
     winners = len(left.case.lot.shares)
     wider = [pattern for pattern in left.rules.share_patterns if pattern.count("/") + 1 > winners]
     found += [replace(change, share_pattern=pattern) for change in found for pattern in wider]
-    yield from dict.fromkeys(found)
+    yield from (change for change in dict.fromkeys(found) if change != SAME)
 
 
 def _needed_by(bid: BidFacts, defects: tuple[str, ...], left: Leftover) -> Change | None:
@@ -156,10 +170,15 @@ def _decided_with(left: Leftover, change: Change) -> LotDecision | None:
         return None
 
 
+def size_of(change: Change) -> int:
+    """How much changes: one for each thing, and one for each paper."""
+    return len(change.codes) + len(change.documents_at_signing)
+
+
 def _worth(trial: Trial) -> tuple[int, int, bool, int, str]:
     change, decision = trial
-    size = len(change.codes) + len(change.documents_at_signing)
-    return -decision.awarded_pieces, size, not change.keeps_requirements, _cost(decision.winners), repr(change)
+    cost = _cost(decision.winners)
+    return -decision.awarded_pieces, size_of(change), not change.keeps_requirements, cost, repr(change)
 
 
 def _cost(winners: Sequence[BidOutcome]) -> int:

@@ -52,7 +52,9 @@ def award_lines(sight: Sight, of: Round, procedure: str = "") -> list[AwardLine]
     """
     winners, medians, bids = _winners(sight, of), median_by_item(sight, of), _bids_by_lot(sight, of)
     decisions = visible_to(sight, of).order_by("lot__procedure__position", "lot__number")
-    rows = (decisions.filter(lot__procedure__number=procedure) if procedure else decisions).values_list(*DECISION_FIELDS)
+    if procedure:
+        decisions = decisions.filter(lot__procedure__number=procedure)
+    rows = decisions.values_list(*DECISION_FIELDS)
     return together(
         AwardLine(
             clave, text, category, pattern, state, reason, needed, awarded, left,

@@ -71,9 +71,7 @@ def _play(of: Round, run_key: str) -> Told:
         raise Refused("nothing-left", "", {"clave": "", "codes": 0})
     consolidated = Run.objects.get(kind="consolidate", round_code=of.code, state=DONE)
     returned = _choose(of, plans)
-    opened = [
-        open_next_procedure(BUYER, of, kind, claves) for kind in PROCEDURES for claves in ready_batches(of, kind)
-    ]
+    opened = [open_next_procedure(BUYER, of, kind, claves) for kind in PROCEDURES for claves in ready_batches(of, kind)]
     for procedure in sorted(opened, key=lambda one: (one.bids_due_at, one.position)):
         _conclude(of, procedure, consolidated.result_sha256, run_key)
     _publish(of, run_key)

@@ -150,6 +150,7 @@ class ProcedureFacts:
     delivery_starts: str
     delivery_ends: str
     lots: tuple[LotFacts, ...]
+    award_criteria: str = "priceOnly"
     budget_centavos: int | None = None
     documents: tuple[DocumentFacts, ...] = ()
     bids: tuple[BidFacts, ...] = ()

@@ -38,7 +38,7 @@ from .facts import (
     PhaseDates,
     ProcedureFacts,
 )
-from .wording import CRITERIA, PROCURING_ENTITY, PUBLISHER, method_details
+from .wording import CRITERIA, CRITERIA_CODES, PROCURING_ENTITY, PUBLISHER, method_details
 
 NOT_SIGNED = ""
 """Contracts are formed from the awards; there is no act yet by which the parties sign them."""
@@ -101,6 +101,7 @@ def procedure_facts(procedure: Procedure) -> ProcedureFacts:
         method_details=method_details(procedure.kind, procedure.character),
         rationale=of.source,
         award_criteria_details=CRITERIA[procedure.evaluation],
+        award_criteria=CRITERIA_CODES[procedure.evaluation],
         procuring_entity_id=PROCURING_ENTITY.id,
         buyer_ids=tuple(sorted(code for code, is_buyer in participants if is_buyer)),
         organisations=_organisations(of, {code for code, _ in participants} | {bid.tenderer_id for bid in bids}),

@@ -21,6 +21,8 @@ CRITERIA = {
     "points": "Puntos y porcentajes: cada clave por separado a la oferta solvente con más puntos técnicos y económicos",
     "cost-benefit": "Costo-beneficio: cada clave por separado a la oferta solvente con mayor beneficio neto",
 }
+CRITERIA_CODES = {"binary": "priceOnly", "points": "ratedCriteria", "cost-benefit": "ratedCriteria"}
+"""OCDS list awardCriteria."""
 
 
 def method_details(kind: str, character: str) -> str:

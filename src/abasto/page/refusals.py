@@ -88,8 +88,120 @@ SENTENCES: dict[str, str | Promise] = {
     "evidence-not-as-decided": _(
         "In %(procedure)s a fact changed since its lots were decided (bid %(bid)s). Decide the lot again."
     ),
-    "pieces-not-conserved": _("Pieces would be lost or made between award and contract. Nothing was saved."),
+    "pieces-not-conserved": _("Pieces would be lost or made on the way (%(clave)s). Nothing was saved."),
     "contract-number-not-unique": _("Two contracts would have the same number. Nothing was saved."),
+    # What is left of a lot: routes, next procedures, lots decided anew.
+    "nothing-left": _("Nothing is left to route (%(clave)s). What was left has gone on, or everything was awarded."),
+    "route-unknown": _("“%(value)s” is no route for what is left. Known: %(known)s."),
+    "route-state": _("A route “%(route)s” in the state “%(state)s” cannot become “%(wanted)s”."),
+    "route-not-authorised": _("A direct award opens only after the Health Ministry authorised it. Ask for that first."),
+    "routes-differ": _(
+        "These codes need %(calls)s different calls: other procedures left them, or other requirements are asked. "
+        "Open them one call at a time."
+    ),
+    "no-route": _("There is no route “%(route)s” waiting for the code %(clave)s. Choose it first."),
+    "requirements-changed": _(
+        "A direct award after a deserted tender asks for the same requirements; for %(clave)s this changes: %(changes)s. "
+        "Use a second tender."
+    ),
+    "authorisation-without-document": _("Say by which document the direct awards are authorised."),
+    "pieces-went-on": _("What this lot left has gone on (%(procedure)s); it cannot be decided as if it had not."),
+    "decided-by-resolution": _("Lot %(lot)s was decided anew by a resolution or after a winner did not sign."),
+    "procedure-decided": _("The procedure %(procedure)s is decided, or is the main tender of the round."),
+    "bids-not-due": _("Bids may still be handed in until %(until)s."),
+    "resolution-without-number": _("Say the number of the resolution."),
+    "delivered-already": _("The winner of bid %(bid)s has delivered: the contract is in force, and is not declined."),
+    # The award problem across lots: its files, then its lots, bids, rules and rebates.
+    "award-problem-not-json": _("The problem is no JSON: %(found)s. Write it as docs/award-problem.md says."),
+    "award-problem-not-canonical": _(
+        "The problem's JSON is not canonical at byte %(byte)s (“%(found)s”). Sort the keys, leave no blanks."
+    ),
+    "award-problem-not-writable": _("The problem cannot be written (%(found)s). Numbers have at most 64 bits."),
+    "award-problem-other-format": _("The file is of the format %(found)s, not %(wanted)s. Choose another file."),
+    "award-problem-other-version": _("The problem has version %(found)s; only %(wanted)s is known here."),
+    "award-problem-key-missing": _("%(list)s, place %(index)s, %(id)s: “%(field)s” is missing. Add it."),
+    "award-problem-key-unknown": _("%(list)s, place %(index)s, %(id)s: “%(field)s” is unknown. Take it out."),
+    "award-problem-key-twice": _("The problem gives “%(field)s” twice in one place (%(id)s). Leave one."),
+    "award-problem-not-object": _("%(list)s, place %(index)s: %(found)s is no row with named fields. Write one."),
+    "award-problem-not-list": _("%(list)s %(id)s: “%(field)s” is %(found)s and must be a list. Write a list."),
+    "award-problem-not-text": _("%(list)s %(id)s: “%(field)s” is %(found)s and must be text. Put it in quotes."),
+    "award-problem-text-not-nfc": _(
+        "%(list)s %(id)s: “%(field)s” holds letters in a second spelling (%(found)s). Write the text in Unicode NFC."
+    ),
+    "award-problem-not-whole-number": _(
+        "%(list)s %(id)s: “%(field)s” is %(found)s and must be a whole number of at most 64 bits. "
+        "Write centavos, pieces or percents without a fraction."
+    ),
+    "award-problem-not-yes-or-no": _("%(list)s %(id)s: “%(field)s” is %(found)s. Write true or false."),
+    "award-problem-not-one-of": _("%(list)s %(id)s: “%(field)s” is %(found)s. Write one of: %(allowed)s."),
+    "award-problem-not-a-tier": _(
+        "%(list)s %(id)s: %(found)s is no price tier. Write two numbers: from which share, and the price."
+    ),
+    "award-table-missing": _("The folder lacks %(list)s. Add the table, empty if need be."),
+    "award-table-unreadable": _("The table %(list)s is no Parquet: %(found)s. Write it again."),
+    "award-table-column-type": _(
+        "The column “%(field)s” of %(list)s holds %(found)s and must hold %(wanted)s. Change its type."
+    ),
+    "award-table-empty-cell": _("The column “%(field)s” of %(list)s is empty at place %(index)s. Fill the cell."),
+    "award-table-row-twice": _("The table %(list)s names the same two of %(id)s twice, at place %(index)s. Leave one."),
+    "award-id-not-plain": _(
+        "%(list)s, place %(index)s: “%(field)s” is %(found)s. Use plain letters, digits and signs, no blanks; "
+        "at most 200."
+    ),
+    "award-id-twice": _("%(list)s, place %(index)s: %(id)s is there twice. Give each its own id."),
+    "award-name-unknown": _(
+        "%(list)s %(id)s: “%(field)s” names %(found)s, which the problem does not have. Correct it."
+    ),
+    "award-name-twice": _("%(list)s %(id)s: “%(field)s” names %(found)s twice. Leave one."),
+    "award-row-name-twice": _("Two rows of the proof would both be called %(found)s. Leave the colon out of the ids."),
+    "award-country-unreadable": _("%(list)s %(id)s: “%(field)s” is %(found)s. Write two capital letters, as MX."),
+    "award-number-negative": _("%(list)s %(id)s: “%(field)s” is %(found)s. Nothing here may be negative."),
+    "award-number-out-of-range": _(
+        "%(list)s %(id)s: “%(field)s” is %(found)s and must be from %(least)s to %(most)s. Correct it."
+    ),
+    "award-number-too-large": _(
+        "The cost of lot %(lot)s (%(pieces)s pieces at up to %(price)s centavos) does not fit in 64 bits, alone or "
+        "with the lots before it. Check the pieces and prices, or split the problem."
+    ),
+    "award-too-many-columns": _(
+        "Lot %(lot)s can be awarded in %(columns)s ways, too many to go through. Use fewer patterns, a narrower "
+        "spread, or shares that follow the price."
+    ),
+    "award-list-length": _(
+        "%(list)s %(id)s: “%(field)s” has %(found)s numbers and needs %(wanted)s, one for each institution or period."
+    ),
+    "award-pieces-sums-differ": _(
+        "Lot %(id)s asks for %(by_institution)s pieces by institution and %(by_period)s by period. Make both the same."
+    ),
+    "award-lot-asks-nothing": _("Lot %(id)s asks for %(found)s pieces. Take it out or give it pieces."),
+    "award-pattern-winners": _("Lot %(id)s: the pattern %(found)s must have one to %(most)s winners."),
+    "award-pattern-share": _("Lot %(id)s: every share of the pattern %(found)s must be from 1 to 100 percent."),
+    "award-pattern-rises": _("Lot %(id)s: the pattern %(found)s rises. Write the largest share first."),
+    "award-pattern-above-hundred": _("Lot %(id)s: the pattern %(found)s adds up to %(sum)s, more than 100 percent."),
+    "award-bid-without-supplier": _("Bid %(id)s names no supplier. Name one, or the members of the joint bid."),
+    "award-tiers-not-rising": _(
+        "Bid %(id)s: its prices begin at the shares %(found)s. The first begins at 1, each next at a larger share."
+    ),
+    "award-price-out-of-range": _(
+        "Bid %(id)s has the price %(found)s centavos. A price is more than 0 and less than 10^15 centavos."
+    ),
+    "award-capacity-under-minimum": _(
+        "Bid %(id)s can deliver %(found)s pieces and accepts no fewer than %(minimum)s: it can never win. Correct one."
+    ),
+    "award-rule-two-limits": _("Rule %(id)s has a limit and a limit in percent. Leave one."),
+    "award-rule-without-limit": _("Rule %(id)s has no limit. Give it a limit, or one in percent."),
+    "award-rule-two-filters": _(
+        "Rule %(id)s filters institutions and periods. Leave one; write a second rule if needed."
+    ),
+    "award-rule-foreign-field": _("Rule %(id)s counts winners and cannot use “%(field)s”. Take it out."),
+    "award-rule-out-of-reach": _(
+        "Rule %(id)s asks for at least %(found)s, and all bids together reach at most %(most)s. "
+        "Lower the limit, widen the rule, or make it soft with a price."
+    ),
+    "award-rules-clash": _(
+        "These rules cannot hold together, whatever is awarded: %(rules)s. Loosen or drop one of them, or make it soft."
+    ),
+    "award-bundle-without-lots": _("Rebate %(id)s is a bundle without lots. Name them."),
     # Files, runs, record.
     "artifact-missing": _("The file is not in the store. Run the step that makes it."),
     "artifact-damaged": _("The stored file no longer matches its hash %(sha256)s. Restore it from a copy."),

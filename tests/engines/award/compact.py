@@ -237,6 +237,8 @@ class Compact:
 
     def optimum(self) -> dict[str, tuple[tuple[Bid, int], ...]] | None:
         """A best award by lot, None where there is none."""
+        if not self.costs:
+            return {} if all(lower <= 0 <= upper for _, lower, upper, _ in self.rows) else None
         highs = self._model(True)
         highs.run()
         status = highs.getModelStatus()

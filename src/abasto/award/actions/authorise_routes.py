@@ -33,8 +33,6 @@ def authorise_routes(viewer: Viewer, of: Round, claves: Collection[str], documen
             raise Refused("no-route", CITATION, {"clave": missing[0] if missing else "", "route": DIRECT_AWARD})
         actor = viewer.role.value
         told = {"claves": sorted(found), "document": document}
-        count = waiting.update(
-            state=AUTHORISED, authorised_by=actor, authorised_at=of.clock, authorisation=document
-        )
+        count = waiting.update(state=AUTHORISED, authorised_by=actor, authorised_at=of.clock, authorisation=document)
         record("routes-authorised", of.code, actor, of.clock, told, of.code)
     return count

@@ -107,9 +107,7 @@ def _remember(lot: Lot, cause: Cause, before: Mapping[str, Award], delivered: Ma
     )
 
 
-def _kept(
-    lot: Lot, winners: Sequence[OutcomeFacts], losers: Sequence[Award], delivered: Mapping[str, Ints]
-) -> Kept:
+def _kept(lot: Lot, winners: Sequence[OutcomeFacts], losers: Sequence[Award], delivered: Mapping[str, Ints]) -> Kept:
     """Pieces of winners and of those that lost, within what no later procedure has taken on."""
     gone = list(Route.objects.filter(lot=lot, state__in=GONE_ON))
     nothing = (0,) * len(lot.buyers)
@@ -125,9 +123,7 @@ def _kept(
     )
 
 
-def _set_award(
-    lot: Lot, bid: Bid, before: Award | None, winner: OutcomeFacts | None, pieces: tuple[Row, Row]
-) -> int:
+def _set_award(lot: Lot, bid: Bid, before: Award | None, winner: OutcomeFacts | None, pieces: tuple[Row, Row]) -> int:
     """Make, change, end or take away the award of a bid; returns its pieces."""
     maximum, minimum = pieces
     total = sum(maximum)

@@ -12,7 +12,7 @@ from ...people.roles import CITIZEN, Role, Viewer
 from ...rounds.queries import sight
 from ...tender.models import Procedure
 from ..papers.paper import Language, printed
-from ..papers.queries import lot_lines
+from ..papers.queries import lot_lines, root_of
 from ..screens.act_told import act
 
 DISCLOSURE = {"public": "award", "full": "bid_documents"}
@@ -32,7 +32,7 @@ def keep_act(procedure: Procedure, state: Path, version: str, language: Language
         return one
     lines = lot_lines(sight(READERS[version], procedure.round), procedure)
     with override(language):
-        paper = act(procedure, read_rule_set(procedure.round.rule_set), lines, version == "public")
+        paper = act(procedure, read_rule_set(procedure.round.rule_set), lines, version == "public", root_of(procedure))
     return record_artifact(
         Store(state / "artifacts"),
         name,

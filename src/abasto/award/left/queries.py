@@ -2,19 +2,34 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from ...base.refusal import Refused
+from ...people.models import Organisation
+from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...tender.models import Lot
 from ..conservation import LotStanding, Pieces, RouteStanding, Whereabouts, whereabouts
-from ..models import Award, LotDecision, Route
+from ..models import Award, LotDecision, PastDecision, Route
 from ..routes import GONE_ON, OPENED
 
 Ints = NDArray[np.int64]
 CITATION = "LAASSP 2025, art. 54"
+
+
+@dataclass(frozen=True)
+class PastWinner:
+    """Who had won, at which price (centavos per piece), how many pieces, and how many of them came (None: closed)."""
+
+    supplier_code: str
+    supplier: str
+    price_centavos: int
+    pieces: int
+    delivered_pieces: int | None
 
 
 @dataclass(frozen=True)
@@ -127,6 +142,84 @@ def _by_buyer(lot: Lot, least: Ints, most: Ints) -> Pieces:
 def whereabouts_of(of: Round, claves: Collection[str] | None = None) -> dict[str, Whereabouts]:
     """Where the pieces of each code are; refuses `pieces-not-conserved` where one was lost or made."""
     return {clave: whereabouts(clave, lots) for clave, lots in standings(of, claves).items()}
+
+
+@dataclass(frozen=True)
+class RouteSeen:
+    """A route as everyone may know it once decisions are public; pieces at most, of all its buyers."""
+
+    clave: str
+    description: str
+    left_by: str
+    kind: str
+    state: str
+    ground: str
+    pieces: int
+    opened_in: str
+    chosen_by: str
+    chosen_at: datetime
+    authorised_by: str
+    authorisation: str
+
+
+def routes_visible_to(sight: Sight, of: Round) -> QuerySet[Route]:
+    """The routes of the round: those carried out with the decisions, those only chosen for the buying side."""
+    routes = Route.objects.filter(lot__procedure__round=of)
+    if not sight.sees_all("lot_decision"):
+        return routes.none()
+    return routes if sight.sees_all("bid_capacity") else routes.filter(state__in=GONE_ON)
+
+
+def routes_seen(sight: Sight, of: Round, clave: str = "") -> list[RouteSeen]:
+    """The routes the viewer may see, of one code or of all, in the order of the calls."""
+    routes = routes_visible_to(sight, of)
+    rows = (routes.filter(lot__item__clave=clave) if clave else routes).order_by(
+        "lot__procedure__position", "lot__number", "pk"
+    )
+    return [
+        RouteSeen(*row[:7], row[7] or "", *row[8:])
+        for row in rows.values_list(
+            "lot__item__clave", "lot__item__description", "lot__procedure__number", "kind", "state", "ground",
+            "maximum_pieces", "opened_in__number", "chosen_by", "chosen_at", "authorised_by", "authorisation",
+        )
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PastSeen:
+    """A decision that another one replaced: cause, document, when; what it awarded, to whom, and what came of it."""
+
+    procedure: str
+    cause: str
+    document: str
+    replaced_at: datetime
+    state: str
+    reason: str
+    awarded_pieces: int
+    winners: tuple[PastWinner, ...]
+
+
+def past_decisions(sight: Sight, of: Round, clave: str) -> list[PastSeen]:
+    """The decisions on a code that others replaced, the oldest first; empty where decisions are closed."""
+    if not (sight.sees_all("lot_decision") and sight.sees_all("award")):
+        return []
+    rows = PastDecision.objects.filter(lot__procedure__round=of, lot__item__clave=clave)
+    names = dict(Organisation.objects.filter(kind="supplier").values_list("code", "name")) if rows else {}
+    sees_delivered = sight.sees_all("delivery")
+    return [
+        PastSeen(
+            row.lot.procedure.number, row.cause, row.document, row.replaced_at, row.told["state"], row.told["reason"],
+            row.told["awarded_pieces"],
+            tuple(
+                PastWinner(
+                    one["supplier"], names[one["supplier"]], one["price_centavos"], one["pieces"],
+                    one["delivered_pieces"] if sees_delivered else None,
+                )
+                for one in row.told["winners"]
+            ),
+        )
+        for row in rows.select_related("lot__procedure").order_by("lot__procedure__position", "position")
+    ]  # fmt: skip
 
 
 def must_be_here(lot: Lot) -> None:

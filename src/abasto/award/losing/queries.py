@@ -8,8 +8,8 @@ from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...tender.call_text import read_back
 from ...tender.models import Lot, Procedure
-from ..deciding.queries import cases_of
 from ..decide import decide_lot
+from ..deciding.queries import cases_of
 from ..losses import Loss
 from ..models import Award, BidOutcome
 from ..queries import outcomes_of_supplier, price_shown, shown_figures
@@ -33,7 +33,7 @@ def answers_of(
 
 def answer_seen(sight: Sight, owner: str, answer: WinningPrice | None) -> WinningPrice | None:
     """The answer where the reader may see the price of that bid, and everything that bounds it."""
-    if answer is None or not (sight.sees("bid_price", owner) and sight.sees("losing_price", owner)):
+    if answer is None or not _sees_price(sight, owner):
         return None
     needed = {
         ABOVE_CEILING: ("ceiling", "reference_price"),
@@ -42,12 +42,16 @@ def answer_seen(sight: Sight, owner: str, answer: WinningPrice | None) -> Winnin
     return answer if all(sight.sees_all(field) for field in needed) else None
 
 
+def _sees_price(sight: Sight, owner: str) -> bool:
+    return sight.sees("bid_price", owner) and sight.sees("losing_price", owner)
+
+
 def answers_seen(sight: Sight, lot: Lot) -> dict[str, WinningPrice]:
     """By key of the bid, for the losing bids of one lot whose price the reader may see."""
     if not sight.sees_all("lot_decision"):
         return {}
     owners = dict(lot.bids.values_list("key", "supplier__code"))
-    seen = {key for key, owner in owners.items() if sight.sees("bid_price", owner) and sight.sees("losing_price", owner)}
+    seen = {key for key, owner in owners.items() if _sees_price(sight, owner)}
     if not seen:
         return {}
     answers = answers_of(lot.procedure, [lot], seen)
@@ -63,8 +67,7 @@ def losses_of(sight: Sight, of: Round, supplier: str) -> list[Loss]:
         .select_related("bid__supplier", "bid__lot__procedure__round")
         .order_by("bid__lot__procedure__number", "bid__lot__number")
     )
-    sees_price = sight.sees("bid_price", supplier) and sight.sees("losing_price", supplier)
-    answers = _answers(outcomes) if sees_price else {}
+    answers = _answers(outcomes) if _sees_price(sight, supplier) else {}
     lowest = _lowest_won(sight, outcomes)
     return [_loss(sight, one, answers.get(one.bid.key), lowest.get(one.bid.lot_id)) for one in outcomes]
 

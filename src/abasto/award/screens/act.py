@@ -22,7 +22,7 @@ from ...tender.models import Procedure
 from ...tender.queries import procedure_of, visible_to
 from ..actions.keep_act import DISCLOSURE, PDF, keep_act
 from ..papers.paper import Language, printed
-from ..papers.queries import lot_lines
+from ..papers.queries import lot_lines, root_of
 from . import act_told
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -53,7 +53,7 @@ def extract_file(request: HttpRequest, round_code: str, code: str, language: str
     for firm in Organisation.objects.filter(code=code):
         lines = lot_lines(seen, procedure, code)
         with override(spoken(language)):
-            paper = act_told.extract(procedure, read_rule_set(of.rule_set), firm.name, lines, code)
+            paper = act_told.extract(procedure, read_rule_set(of.rule_set), firm, lines, root_of(procedure))
         headers = {"Content-Disposition": f'attachment; filename="{_file_name(of, f"extract-{code}-{language}")}"'}
         return HttpResponse(printed(paper), content_type=PDF, headers=headers)
     raise Refused("not-found", "", {"what": "supplier", "value": code})

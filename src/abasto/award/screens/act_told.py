@@ -12,6 +12,7 @@ from ...page.figures import money, pieces, share
 from ...page.legal_words import legal, written
 from ...page.shorten import shortened
 from ...page.words import CATEGORIES, word
+from ...people.models import Organisation
 from ...tender.lawful_call import values_of_call
 from ...tender.models import Procedure
 from ..complaint import complaint_term
@@ -23,18 +24,17 @@ from .reasons_told import answer_told, reason_told
 
 LETTERS = 260
 """Of a description; the whole text stands in the catalogue under its code."""
+SIGNERS = ("buyer", "coordinator", "social-witness", "auditor")
 
 
-def act(procedure: Procedure, law: RuleSet, lines: Sequence[LotLine], is_public: bool) -> Paper:
-    """The act of a procedure over all its decided lots, in the active language."""
+def act(procedure: Procedure, law: RuleSet, lines: Sequence[LotLine], is_public: bool, root: str) -> Paper:
+    """The act of a procedure over all its decided lots, in the active language; root: of its evidence, "" if none."""
     kind = _("Public version") if is_public else _("Version for those with standing")
     told = _(
-        "In the procedure %(number)s the award is made known as follows. %(lots)s lots were decided, each alone, by the "
-        "criterion that the call published, on the offers as they were opened."
+        "In the procedure %(number)s the award is made known as follows. %(lots)s lots were decided, each alone, by "
+        "the criterion that the call published, on the offers as they were opened."
     ) % {"number": procedure.number, "lots": pieces(len(lines))}  # fmt: skip
-    closed = _(
-        "Prices, papers and capacities of bids that did not win are in the version for those with standing."
-    )
+    closed = _("Prices, papers and capacities of bids that did not win are in the version for those with standing.")
     parts = [_part(category, [line for line in lines if line.category == category], law) for category in CATEGORIES]
     return Paper(
         language="en" if get_language() == "en" else "es",
@@ -48,33 +48,33 @@ def act(procedure: Procedure, law: RuleSet, lines: Sequence[LotLine], is_public:
         summaries=(_summary(lines), _left(lines), _by_category(lines), _winners(lines)),
         grounds=_grounds(procedure, law),
         parts=tuple(part for part in parts if part.lots),
-        closing=_closing(procedure, law),
+        closing=_closing(procedure, law, root),
         signatures=_signatures(),
         words=_words(),
     )
 
 
-def extract(procedure: Procedure, law: RuleSet, supplier: str, lines: Sequence[LotLine], code: str) -> Paper:
+def extract(procedure: Procedure, law: RuleSet, firm: Organisation, lines: Sequence[LotLine], root: str) -> Paper:
     """What one bidder won and lost; beside its own bids stand only the winners."""
-    won = [line for line in lines if any(bid.is_winner for bid in line.bids if bid.supplier_code == code)]
+    won = [line for line in lines if any(bid.is_winner for bid in line.bids if bid.supplier_code == firm.code)]
     lost = [line for line in lines if line not in won]
     chapters = ((_("Lots won"), won), (_("Lots not won"), lost))
     return Paper(
         language="en" if get_language() == "en" else "es",
         title=_("Extract of the award act"),
-        subtitle=supplier,
+        subtitle=firm.name,
         synthetic=_synthetic(procedure),
         dated=procedure.award_on,
-        foot=f"{procedure.number} · {supplier}",
+        foot=f"{procedure.number} · {firm.name}",
         facts=_facts(procedure),
         opening=(
             _("%(lots)s lots bid on: %(won)s won and %(lost)s not won. Beside these bids stand only those that won.")
             % {"lots": pieces(len(lines)), "won": pieces(len(won)), "lost": pieces(len(lost))},
         ),
-        summaries=(_own(won, lost, code),),
+        summaries=(_own(won, lost, firm.code),),
         grounds=(),
         parts=tuple(_chapter(title, those, law) for title, those in chapters if those),
-        closing=_closing(procedure, law),
+        closing=_closing(procedure, law, root),
         signatures=(),
         words=_words(),
     )
@@ -172,7 +172,7 @@ def _own(won: Sequence[LotLine], lost: Sequence[LotLine], code: str) -> Figures:
 
 
 def _grounds(procedure: Procedure, law: RuleSet) -> tuple[tuple[str, str, str, str], ...]:
-    values = values_of_call(law, procedure.published_on).values()
+    values = values_of_call(law, procedure.published_on, procedure.evaluation, procedure.character).values()
     return tuple(_ground(law, value) for value in values)
 
 
@@ -205,9 +205,14 @@ def _lot(line: LotLine, law: RuleSet) -> LotTold:
     if line.ceiling_centavos is not None:
         need = _("%(need)s Ceiling: %(ceiling)s MXN.") % {"need": need, "ceiling": money(line.ceiling_centavos)}
     return LotTold(
-        str(line.number), line.clave, shortened(line.description, LETTERS), need, _decision(line), bool(line.awarded_pieces),
-        tuple(_bid(bid, law) for bid in line.bids),
-    )  # fmt: skip
+        number=str(line.number),
+        clave=line.clave,
+        description=shortened(line.description, LETTERS),
+        need=need,
+        decision=_decision(line),
+        is_awarded=bool(line.awarded_pieces),
+        bids=tuple(_bid(bid, law) for bid in line.bids),
+    )
 
 
 def _decision(line: LotLine) -> str:
@@ -234,7 +239,7 @@ def _bid(bid: BidLine, law: RuleSet) -> BidTold:
     return BidTold(str(bid.rank or "–"), bid.supplier, reason, note, False)
 
 
-def _closing(procedure: Procedure, law: RuleSet) -> tuple[Pair, ...]:
+def _closing(procedure: Procedure, law: RuleSet, root: str) -> tuple[Pair, ...]:
     term, last = complaint_term(law, procedure.character, procedure.award_on)
     told = {"term": written(term), "last": _day(last), "article": legal(term.citation)}
     how = _(
@@ -244,18 +249,18 @@ def _closing(procedure: Procedure, law: RuleSet) -> tuple[Pair, ...]:
     ) % told  # fmt: skip
     if not term.is_checked:
         how = _("%(text)s The term is still to be checked against the official gazette.") % {"text": how}
-    pieces_note = _(
+    check = _(
         "Quantities of each buyer, prices and reasons are in the files of the round, with their hashes. A price at "
         "which a bid would have won was found by deciding its lot again with that price, all else equal; with one "
         "centavo more it would not have won."
     )
-    return ((_("Complaints"), how), (_("How to check this act"), pieces_note))
+    if root:
+        check = _("%(text)s Root of the evidence of this award: %(root)s.") % {"text": check, "root": root}
+    return ((_("Complaints"), how), (_("How to check this act"), check))
 
 
 def _signatures() -> tuple[Pair, ...]:
-    return tuple(
-        (str(word(role)), _("name, post and signature")) for role in ("buyer", "coordinator", "social-witness", "auditor")
-    )
+    return tuple((str(word(role)), _("name, post and signature")) for role in SIGNERS)
 
 
 def _words() -> dict[str, str]:

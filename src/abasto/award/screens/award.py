@@ -1,6 +1,6 @@
 """The award of one code: the answer, the offers in order, the split over buyers, and what other rooms add."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,10 +22,15 @@ from ...rounds.queries import round_named, sight
 from ...rounds.screens.closed import closed
 from ..models import LotDecision
 from ..queries import BidRow, LotDetail, lot_detail
+from ..winning_price import WinningPrice
 from . import pictures
+from .act import act_files
+from .reasons_told import answer_told, beyond_told
 from .why import FORMULAS, citation_of, documents_in_words, inputs, why_bid, why_lot
 
 Slot = Callable[[Sight, Round, str], str]
+Answers = Mapping[str, WinningPrice]
+OF_LOSERS = frozenset({"winning", "taken"})
 
 
 @require_safe
@@ -55,6 +60,7 @@ def award(request: HttpRequest, round_code: str, clave: str, slots: Sequence[Slo
         "parts": _parts(detail),
         "limits": _limits(detail, law),
         "facts": _facts(detail, law),
+        "files": act_files(seen, of, detail.lot.procedure.number),
         "extras": [extra for slot in slots if (extra := slot(seen, of, clave))],
     }
     return render(request, "award/award.html", told)
@@ -96,7 +102,7 @@ def _lowest_of(solvent: int) -> str:
     )
 
 
-def _offers(detail: LotDetail, of: Round, law: RuleSet) -> Table:
+def _offers(detail: LotDetail, answers: Answers, of: Round, law: RuleSet) -> Table:
     columns = (
         Column("place", _("Place"), "number", is_sortable=False),
         Column("supplier", _("Supplier"), is_sortable=False, wide=True),
@@ -104,17 +110,22 @@ def _offers(detail: LotDetail, of: Round, law: RuleSet) -> Table:
         Column("over", _("Above the lowest"), "share", is_sortable=False),
         Column("result", _("Result"), "state", is_sortable=False),
         Column("why", _("Why"), "why", is_sortable=False),
+        Column("winning", _("Would have won at"), "money", unit=_("MXN per piece"), is_sortable=False),
         Column("share", _("Share"), "share", is_sortable=False),
         Column("pieces", _("Awarded"), "pieces", unit=_("pieces"), is_sortable=False),
         Column("band", _("Band"), is_sortable=False),
         Column("lacking", _("Documents lacking"), is_sortable=False),
         Column("capacity", _("Capacity"), "pieces", unit=_("pieces"), is_sortable=False),
+        Column("taken", _("What it would have taken"), is_sortable=False, wide=True),
         Column("origin", _("Data"), "origin", is_sortable=False),
     )
-    return Table(_("Offers, in order"), columns, [_offer(row, detail, of, law) for row in detail.bids])
+    rows = [_offer(row, answers.get(row.bid.key), detail, of, law) for row in detail.bids]
+    if not answers:
+        columns = tuple(column for column in columns if column.key not in OF_LOSERS)
+    return Table(_("Offers, in order"), columns, rows)
 
 
-def _offer(row: BidRow, detail: LotDetail, of: Round, law: RuleSet) -> Row:
+def _offer(row: BidRow, answer: WinningPrice | None, detail: LotDetail, of: Round, law: RuleSet) -> Row:
     lowest = detail.figures.get("lowest_price_centavos")
     price = row.price_centavos
     lacking = row.bid.documents_lacking
@@ -131,6 +142,8 @@ def _offer(row: BidRow, detail: LotDetail, of: Round, law: RuleSet) -> Row:
         "pieces": row.awarded_pieces or None,
         "origin": row.bid.origin,
         "why": why_bid(row, detail, law),
+        "winning": answer.price_centavos if answer else None,
+        "taken": " · ".join(part for part in (answer_told(answer, price), beyond_told(answer)) if part) or None,
     }
 
 

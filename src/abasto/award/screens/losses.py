@@ -128,11 +128,14 @@ def _sentence(every: Sequence[Loss], bids: int) -> str:
         return _("%(lost)s of its %(bids)s bids won nothing.") % told
     saved = sum(one.answer is not None and one.answer.price_centavos is not None for one in every)
     told["saved"] = pieces(saved)
-    return ngettext(
-        "%(lost)s of its %(bids)s bids won nothing; another price would have won %(saved)s of them.",
-        "%(lost)s of its %(bids)s bids won nothing; another price would have won %(saved)s of them.",
-        len(every),
-    ) % told
+    return (
+        ngettext(
+            "%(lost)s of its %(bids)s bids won nothing; another price would have won %(saved)s of them.",
+            "%(lost)s of its %(bids)s bids won nothing; another price would have won %(saved)s of them.",
+            len(every),
+        )
+        % told
+    )
 
 
 def _columns() -> tuple[Column, ...]:
@@ -176,7 +179,7 @@ def _rows(chosen: Sequence[Loss], of: Round, law: RuleSet) -> list[Row]:
 
 
 def _why(one: Loss, of: Round, law: RuleSet) -> Why:
-    told = inputs({name: value for name, value in one.figures.items()}, law)
+    told = inputs(one.figures, law)
     beyond = beyond_told(one.answer)
     return Why(
         formula=str(FORMULAS[one.reason]),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...page.chart import Chart, Source, bars
 from ...page.chart import lines as line_chart
@@ -12,7 +13,7 @@ from ...page.totals import Totals
 from ...page.words import word
 from ...rounds.models import Round
 from ..lines import AwardLine, asked, awarded, by_reason
-from ..queries import LotDetail
+from ..queries import BidRow, LotDetail
 
 
 def waterfall(shown: Sequence[AwardLine]) -> tuple[Step, ...]:
@@ -71,22 +72,37 @@ def _source(of: Round) -> Source:
     return Source(_("Award of %(round)s") % {"round": of.code}, of.clock.date().isoformat(), origin)
 
 
+LIMITS = (
+    ("ceiling_centavos", gettext_lazy("Ceiling")),
+    ("highest_acceptable_centavos", gettext_lazy("Highest acceptable price")),
+    ("median_centavos", gettext_lazy("Median of the research")),
+    ("spread_limit_centavos", gettext_lazy("Highest price of a further winner")),
+    ("lowest_convenient_centavos", gettext_lazy("Lowest convenient price")),
+)
+
+
 def of_offers(detail: LotDetail, of: Round) -> Chart | None:
-    """The offers whose price the viewer may see, with the limits across; None where fewer than two are seen."""
+    """The offers whose price the viewer may see, the lowest first, with the limits across; None under two offers."""
     offers = sorted(
-        (row.price_centavos, row.bid.supplier_code, row.bid.supplier)
-        for row in detail.bids
-        if row.price_centavos is not None
+        (row.price_centavos, row.bid.supplier_code, row) for row in detail.bids if row.price_centavos is not None
     )
     if len(offers) < 2:
         return None
-    named = (("ceiling_centavos", _("Ceiling")), ("spread_limit_centavos", _("Highest price of a further winner")))
-    limits = [(label, value / 100) for name, label in named if isinstance(value := detail.figures.get(name), int)]
-    title = _("%(count)s prices from %(low)s to %(high)s MXN per piece") % {
+    limits = [(str(label), value / 100) for name, label in LIMITS if isinstance(value := detail.figures.get(name), int)]
+    title = _("%(count)s prices from %(low)s to %(high)s MXN per piece; %(won)s of them won") % {
         "count": len(offers), "low": money(offers[0][0]), "high": money(offers[-1][0]),
+        "won": sum(row.is_winner for _price, _code, row in offers),
     }  # fmt: skip
     across = tuple(value for _label, value in limits)
-    rows = [(supplier.split(",")[0], price / 100, *across) for price, _code, supplier in offers]
+    rows = [(_named(row), price / 100, *across) for price, _code, row in offers]
     series = (_("Price"), *(label for label, _value in limits))
     unit = _("MXN per piece")
     return line_chart("offers", title, _("Offer"), rows, series=series, source=_source(of), kind="money", value=unit)
+
+
+def _named(row: BidRow) -> str:
+    """The supplier with what became of its bid: its share, or its reason."""
+    name = row.bid.supplier.split(",")[0]
+    if row.is_winner:
+        return _("%(name)s: wins %(share)s %%") % {"name": name, "share": row.share_percent}
+    return f"{name}: {word(row.reason)}"

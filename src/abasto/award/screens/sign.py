@@ -39,7 +39,8 @@ def sign(request: HttpRequest, round_code: str) -> HttpResponse:
         raise Refused("not-allowed", "", {"role": viewer.role.value})
     seen = sight(viewer, of)
     procedure = procedure_of(seen, of, request.GET.get("procedure", ""))
-    values = tuple(values_of_call(read_rule_set(of.rule_set), procedure.published_on).values())
+    law = read_rule_set(of.rule_set)
+    values = tuple(values_of_call(law, procedure.published_on, procedure.evaluation, procedure.character).values())
     errors: list[tuple[str, str]] = []
     if request.method == "POST":
         errors = _refusals(request, procedure, values)

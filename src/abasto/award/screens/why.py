@@ -19,8 +19,8 @@ from ..queries import BidRow, LotDetail
 
 FORMULAS: dict[str, str | Promise] = {
     "": gettext_lazy(
-        "The solvent bids are put in order of price; the first places receive the published shares as far as their "
-        "capacity goes, and what is left goes to the lowest."
+        "The solvent bids are put in order by the criterion of the call; the first places receive the published shares "
+        "as far as their capacity goes, and what is left goes to the first."
     ),
     "no-bid": gettext_lazy("Nobody made an offer on this code."),
     "debarred": gettext_lazy("A supplier that is debarred on the day of the opening may not be awarded anything."),
@@ -29,7 +29,13 @@ FORMULAS: dict[str, str | Promise] = {
     "below-convenient": gettext_lazy("price < mean of the base × (1 − percent)"),
     "capacity": gettext_lazy("capacity of the bid < pieces needed × minimum share"),
     "outside-spread": gettext_lazy("price > lowest solvent price × (1 + spread)"),
-    "not-among-winners": gettext_lazy("place in the order of price > number of places that receive pieces"),
+    "not-among-winners": gettext_lazy("place in the order of the criterion > places that receive pieces"),
+    "by-resolution": gettext_lazy("A resolution rejected this offer; it wins nothing."),
+    "did-not-sign": gettext_lazy("The bidder won and did not sign; its award goes to the next in order."),
+    "not-covered": gettext_lazy("the goods come from no country, or have less national content, than the call admits"),
+    "technical-minimum": gettext_lazy("technical points < technical minimum of the call"),
+    "no-net-benefit": gettext_lazy("benefit − other costs − price < least net benefit"),
+    "beyond-second-place-margin": gettext_lazy("price > price of the winner that did not sign × (1 + margin)"),
     "left": gettext_lazy("pieces left = pieces needed − pieces awarded; the winners' capacity went no further"),
 }
 VALUES_OF: dict[str, tuple[str, ...]] = {
@@ -41,6 +47,11 @@ VALUES_OF: dict[str, tuple[str, ...]] = {
     "outside-spread": ("simultaneous_supply.spread_percent",),
     "not-among-winners": ("simultaneous_supply.spread_percent", "tie_break.order"),
     "left": ("simultaneous_supply.minimum_share_percent",),
+    "not-covered": ("national_content_percent", "treaty_coverage.countries"),
+    "technical-minimum": ("evaluation.technical_minimum_points",),
+    "no-net-benefit": ("evaluation.least_net_benefit",),
+    "did-not-sign": ("second_place_margin_percent",),
+    "beyond-second-place-margin": ("second_place_margin_percent",),
 }
 NAMES: dict[str, str | Promise] = {
     "price_centavos": gettext_lazy("price"),
@@ -65,6 +76,24 @@ NAMES: dict[str, str | Promise] = {
     "spread_limit_centavos": gettext_lazy("highest price of a further winner"),
     "shares": gettext_lazy("shares of the lot"),
     "places": gettext_lazy("places that receive pieces"),
+    "country": gettext_lazy("country of the goods"),
+    "character": gettext_lazy("character of the procedure"),
+    "home_country": gettext_lazy("home country"),
+    "national_content_percent": gettext_lazy("national content"),
+    "least_national_content_percent": gettext_lazy("least national content"),
+    "preference_percent": gettext_lazy("preference of home goods"),
+    "evaluated_price_centavos": gettext_lazy("price as compared, with the preference"),
+    "technical_points": gettext_lazy("technical points"),
+    "economic_points": gettext_lazy("economic points"),
+    "points": gettext_lazy("points together"),
+    "technical_minimum_points": gettext_lazy("technical minimum"),
+    "economic_weight_points": gettext_lazy("economic points of the lowest price"),
+    "benefit_centavos": gettext_lazy("benefit"),
+    "other_costs_centavos": gettext_lazy("other costs"),
+    "net_benefit_centavos": gettext_lazy("net benefit"),
+    "least_net_benefit_centavos": gettext_lazy("least net benefit"),
+    "declined_price_centavos": gettext_lazy("price of the winner that did not sign"),
+    "second_place_limit_centavos": gettext_lazy("highest price that may follow it"),
 }
 
 
@@ -102,8 +131,8 @@ def documents_in_words(keys: list[str] | tuple[str, ...], law: RuleSet) -> str:
 
 def citation_of(reason: str, procedure: Procedure, law: RuleSet) -> str:
     """The articles behind a reason, as in force when the call was published, and the call itself."""
-    values = values_of_call(law, procedure.published_on)
-    articles = dict.fromkeys(values[key].citation for key in VALUES_OF.get(reason, ()))
+    values = values_of_call(law, procedure.published_on, procedure.evaluation, procedure.character)
+    articles = dict.fromkeys(values[key].citation for key in VALUES_OF.get(reason, ()) if key in values)
     return "; ".join([*map(legal, articles), _("call %(number)s") % {"number": procedure.number}])
 
 
@@ -117,7 +146,7 @@ def why_bid(row: BidRow, detail: LotDetail, law: RuleSet) -> Why:
         figures |= {name: lot[name] for name in ("needed_pieces", "places", "lowest_price_centavos") if name in lot}
     told = inputs(figures, law)
     if row.rank:
-        told = ((_("place in the order of price"), str(row.rank)), *told)
+        told = ((_("place in order"), str(row.rank)), *told)
     procedure = detail.lot.procedure
     return Why(
         formula=str(FORMULAS[row.reason]),

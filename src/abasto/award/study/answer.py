@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from abasto.engines.award.problem import Problem
+from abasto.engines.award.problem_json import problem_to_json
+
 from .summary import Chosen
 
 Watch = Callable[[int, int], None]

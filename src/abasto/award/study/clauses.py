@@ -1,7 +1,7 @@
 """Clauses as a person says them: which there are, what each takes, and how what was typed is read.
 
-A clause is plain data, so that a scenario can keep it: its kind, its values (whole numbers, or codes), and what it costs
-to break it (None: it may not be broken).
+A clause is plain data, so that a scenario can keep it: its kind, its values (whole numbers, or codes), and what it
+costs to break it (None: it may not be broken).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -64,7 +64,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class Mistake:
-    """What is wrong with a clause: its place (0 is the first), the field ("" is the whole), a code, and what stood there."""
+    """What is wrong. place: of the clause, 0 is the first; field: "" is the whole of it; found: what stood there."""
 
     place: int
     field: str
@@ -117,7 +117,7 @@ def _read_clause(place: int, typed: Mapping[str, str], known: Known) -> tuple[Cl
 
 
 def _soft(kind: ClauseKind, centavos: int | None) -> int | None:
-    """The price of breaking it is typed in pesos per peso where the clause counts money: the same number per centavo."""
+    """What breaking it costs is typed in pesos per peso where it counts money: the same number per centavo."""
     if centavos is None or kind.key in ("winners", "capacity"):
         return centavos
     return -(-centavos // 100)
@@ -144,14 +144,11 @@ def _value(field: FieldKind, text: str, known: Known) -> int | str | None:
             return _whole(text, LARGEST)
         case "money":
             return _money(text)
-        case "supplier":
-            return text if text in known.suppliers else None
-        case "institution":
-            return text if text in known.institutions else None
-        case "shares":
-            return text if text in known.shares else None
         case "country":
             return text.upper() if len(text) == 2 and text.isascii() and text.isalpha() else None
+        case _:
+            named = {"supplier": known.suppliers, "institution": known.institutions, "shares": known.shares}
+            return text if text in named[field] else None
 
 
 def _whole(text: str, most: int) -> int | None:
@@ -160,7 +157,7 @@ def _whole(text: str, most: int) -> int | None:
 
 
 def _money(text: str) -> int | None:
-    """Centavos of an amount in pesos, "1,234.50"; None where it is none, below 0, finer than a centavo or beyond bounds."""
+    """Centavos of an amount in pesos, "1,234.50"; None if it is none, below 0, finer than a centavo or too large."""
     try:
         centavos = Decimal(text.replace(",", "")).scaleb(2)
     except InvalidOperation:

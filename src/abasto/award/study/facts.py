@@ -27,7 +27,7 @@ class LotNeed:
 
 @dataclass(frozen=True)
 class Firm:
-    """A supplier. nondelivery_ppm: the part of its orders that it did not deliver before, in millionths; 0 if unknown."""
+    """A supplier. nondelivery_ppm: the part of its orders it did not deliver before, in millionths; 0 if unknown."""
 
     code: str
     size: SupplierSize

@@ -14,8 +14,8 @@ SIGNED = "signature"
 class Scenario(models.Model):
     """Clauses over the lots of a round's call, and what they cost.
 
-    clauses, terms: the question, as plain data. is_awardable: whether the rule set admitted an award across lots when it
-    was run; while false the answer is a study, and cannot be signed. progress: how far the running question is, for people.
+    clauses, terms: the question, as plain data. is_awardable: whether the rule set admitted an award across lots when
+    it was run; while false the answer is a study, and cannot be signed. progress: of the running question, for people.
     cost_e4, bound_e4: 10^-4 centavo, null before it was run. summary, prices: what pages show, as plain data.
     The hashes name the files: problem, award, certificate.
     """

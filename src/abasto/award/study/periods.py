@@ -19,8 +19,8 @@ def quarters(first_year: int, first_month: int, months: int) -> tuple[str, ...]:
 def by_quarter(total: int, by_month: NDArray[np.int64] | None, count: int) -> tuple[tuple[int, ...], bool]:
     """Pieces of each of `count` quarters, adding up to `total`, and whether they are derived from the total alone.
 
-    by_month: pieces of each month, shape (months,); None or all zero is a split into equal parts. A need whose months add
-    up to something else than the total (part of it was awarded before) keeps their proportions.
+    by_month: pieces of each month, shape (months,); None or all zero is a split into equal parts. A need whose months
+    add up to something else than the total (part of it was awarded before) keeps their proportions.
     """
     known = by_month is not None and bool(by_month.any())
     weights: Sequence[int] = [1] * count

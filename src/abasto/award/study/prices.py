@@ -1,8 +1,8 @@
 """What a clause costs: the award with it against the award without it, and what easing it a little would save.
 
 The difference of two costs is between `bound with - cost without` and `cost with - bound without`, whatever the gaps.
-What easing it saves comes from the multipliers of its rows in the proof (prices of the relaxation): a first step, not the
-whole way. Money in centavos.
+What easing it saves comes from the multipliers of its rows in the proof (prices of the relaxation): a first step, not
+the whole way. Money in centavos.
 """
 
 from collections.abc import Mapping

@@ -6,6 +6,7 @@ whole percents: what a capacity leaves of a lot is rounded down to one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
@@ -16,6 +17,7 @@ from abasto.award.solvency import judge
 from abasto.engines.award.lots import places_within, share_out
 from abasto.engines.award.problem import Bid, Lot, Problem, Supplier
 from abasto.tender.call import CallRules
+from abasto.tender.origin import preference_of
 from abasto.tender.price_tests import last_price_within
 
 from .facts import Firm, LotNeed, StudyFacts, StudyTerms
@@ -25,7 +27,7 @@ CURRENCY = "MXN"
 
 @dataclass(frozen=True)
 class CallTaken:
-    """The call as a scenario takes it. has_ceilings: whether a price may be too high; shares: of every lot, None as called."""
+    """The call as a scenario takes it. has_ceilings: a price may be too high; shares: of every lot, None as called."""
 
     rules: CallRules
     has_ceilings: bool = True
@@ -54,6 +56,7 @@ def study_problem(facts: StudyFacts, call: CallTaken, terms: StudyTerms) -> Prob
 def _lot_and_bids(need: LotNeed, call: CallTaken, facts: StudyFacts, terms: StudyTerms) -> tuple[Lot, tuple[Bid, ...]]:
     solvent = solvent_bids(need, call)
     shares = call.shares or need.case.lot.shares
+    preference = _permyriad(preference_of(call.rules.origin))
     fallen, places = fallback(need, shares, solvent, call.rules)
     lot = Lot(
         id=need.case.lot.lot_id,
@@ -67,8 +70,8 @@ def _lot_and_bids(need: LotNeed, call: CallTaken, facts: StudyFacts, terms: Stud
         shares_follow_price=all(one >= next_one for one, next_one in pairwise(fallen)),
         minimum_share_percent=min(100, ceil(call.rules.minimum_share_percent)),
         needs_second_origin=False,
-        preferred_origins=(),
-        preference_permyriad=0,
+        preferred_origins=(call.rules.origin.home_country,) if preference else (),
+        preference_permyriad=preference,
         unserved_centavos=_unserved(need, solvent, terms),
     )
     return lot, tuple(_bid(bid, lot, facts.firms[bid.supplier]) for bid in solvent)
@@ -136,5 +139,5 @@ def _unserved(need: LotNeed, solvent: Sequence[BidFacts], terms: StudyTerms) -> 
     return base * terms.unserved_percent // 100
 
 
-def _permyriad(percent: object) -> int:
-    return floor(Fraction(str(percent)) * 100)
+def _permyriad(percent: Decimal) -> int:
+    return floor(Fraction(percent) * 100)

@@ -1,4 +1,4 @@
-"""The questions a scenario is answered by: itself, itself without each of its clauses, the call without each of its own."""
+"""The questions that answer a scenario: itself, itself without each of its clauses, and without each of the call's."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Step:
-    """One question. place: of the clause left out, -1 where none of the scenario's is; key: "" is the scenario itself."""
+    """One question. place: of the clause left out, -1 where none; key: "" is the scenario itself."""
 
     place: int
     key: str

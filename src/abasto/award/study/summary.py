@@ -20,8 +20,8 @@ class Summary:
 
     codes: of the call; awarded: with a winner, in_part: of them less than whole. left_centavos: cost of what is left;
     risk_centavos: expected cost of non-delivery, as weighted; before rebates and prices of broken clauses.
-    largest: (supplier, centavos), the most first. Parts of the money: of firms that are not large, of the first supplier,
-    of the first five. hhi: Herfindahl-Hirschman index of the suppliers' money, 0 to 10,000.
+    largest: (supplier, centavos), the most first. Parts of the money: of firms that are not large, of the first
+    supplier, of the first five. hhi: Herfindahl-Hirschman index of the suppliers' money, 0 to 10,000.
     """
 
     codes: int

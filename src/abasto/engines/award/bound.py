@@ -71,8 +71,8 @@ class Bounder:
     def _smallest(self, multipliers: Mapping[int, int], allowed: Allowed) -> list[int] | None:
         model, lots = self.model, len(self.model.problem.lots)
         reduced = self.reduced(multipliers)
-        if allowed.columns is not None:
-            reduced = np.where(allowed.columns, reduced, np.inf)
+        usable = ~model.impossible if allowed.columns is None else allowed.columns & ~model.impossible
+        reduced = np.where(usable, reduced, np.inf)
         least = np.full(lots, np.inf)
         np.minimum.at(least, model.columns.lot, reduced)
         null = [cost << MULTIPLIER_BITS for cost in model.null_e4.tolist()]

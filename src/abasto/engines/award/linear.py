@@ -132,7 +132,7 @@ class Linear:
         lower = np.concatenate((np.full(lots, -np.inf), totals.lower))
         upper = np.concatenate((np.ones(lots), totals.upper))
         limits = base.upper.copy()
-        limits[: model.columns.count] = np.inf
+        limits[: model.columns.count] = np.where(model.impossible, 0.0, np.inf)
         self.solver.passModel(
             count, lower.size, index.size, 2, 1, 0.0, base.cost, np.zeros(count), limits, lower, upper,
             start[:-1] if start.size > lower.size else start, index, value, np.zeros(count, np.int32),
@@ -143,9 +143,10 @@ class Linear:
         status, columns = highspy.HighsBasisStatus, self.model.columns
         of_column = [status.kLower] * self.base.cost.size
         of_row = [status.kBasic] * len(self.model.problem.lots) + [status.kLower] * len(self.model.totals)
-        order = np.lexsort((np.arange(columns.count), self.base.cost[: columns.count], columns.lot))
+        cost = np.where(self.model.impossible, np.inf, self.base.cost[: columns.count])
+        order = np.lexsort((np.arange(columns.count), cost, columns.lot))
         first = order[np.searchsorted(columns.lot[order], np.unique(columns.lot))] if columns.count else order
-        for column in first[self.base.cost[first] < 0].tolist():
+        for column in first[cost[first] < 0].tolist():
             of_column[column] = status.kBasic
             of_row[columns.lot[column]] = status.kUpper
         for place, variable in enumerate(self.model.variables):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from abasto.engines.award.columns import Columns
-from abasto.engines.award.parts import Ints, Lots, Parts
+from abasto.engines.award.parts import Flags, Ints, Lots, Parts
 from abasto.engines.award.problem import Problem
 
 
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Model:
-    """All of it. totals: one dense row of measures a key, (columns,). null_e4: what all null columns cost together."""
+    """All of it. totals: one dense row of measures a key, (columns,). impossible: (columns,), in no award."""
 
     problem: Problem
     lots: Lots
@@ -51,6 +51,7 @@ class Model:
     variables: tuple[Variable, ...]
     rows: tuple[Row, ...]
     totals: tuple[Ints, ...]
+    impossible: Flags
 
     @property
     def null_e4(self) -> Ints:

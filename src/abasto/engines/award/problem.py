@@ -1,7 +1,7 @@
 """An award across lots as a problem in whole numbers: lots, bids, rules that couple lots, rebates.
 
-The words, units and rules are those of `docs/award-problem.md`, which outsiders read too. Nothing here is a law: the room
-that makes a problem turns its rules into these.
+The words, units and rules are those of `docs/award-problem.md`, which outsiders read too. Nothing here is a law: the
+room that makes a problem turns its rules into these.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,8 @@ class Supplier:
 class Lot:
     """A code, or one region of a code. The two lists of pieces have the same sum, `pieces`.
 
-    share_patterns_percent: what each winner may get, the largest first, at most 5, adding up to 100 or (partial award) less.
+    share_patterns_percent: what each winner may get, the largest first, at most 5, adding up to 100 or (partial
+    award) less.
     """
 
     id: str

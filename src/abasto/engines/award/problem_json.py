@@ -57,7 +57,8 @@ def problem_from_value(value: Any) -> Problem:
         raise Refused("award-problem-other-version", FORMAT_RULE, {"found": value.get("version"), "wanted": VERSION})
     require_keys("header", 0, value, {"format", "version", *HEADER, *LISTS})
     header = read_row("header", 0, {key: value[key] for key in HEADER}, HEADER)
-    return Problem(**header, **{name: read_list(name, value[name]) for name in LISTS})
+    lists: dict[str, Any] = {name: read_list(name, value[name]) for name in LISTS}
+    return Problem(**header, **lists)
 
 
 def _shown_format(value: Any) -> str:

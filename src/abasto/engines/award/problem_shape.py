@@ -1,4 +1,4 @@
-"""The shape of a problem's fields as they come in: which keys a row has and of which type; what does not fit is refused.
+"""The shape of a problem as it comes in: which keys a row has and of which type; what does not fit is refused.
 
 Types only. Whether the numbers and names make sense is asked by `check_problem`.
 """

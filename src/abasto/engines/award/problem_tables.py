@@ -2,7 +2,7 @@
 
 What planners and analysts make. One row a thing; what a lot needs of each institution and each period, what a bid costs
 by share and what it can deliver by period stand in long tables (rows of 0 pieces may be left out; a bid without rows of
-capacity is unlimited). The order of rows is the order of the problem. Same problem, same bytes (of one version of Arrow).
+capacity is unlimited). The order of rows is that of the problem. Same problem, same bytes (of one version of Arrow).
 """
 
 import json
@@ -165,7 +165,7 @@ def _header(folder: Path) -> dict[str, Any]:
 
 
 def _table(folder: Path, name: str, schema: pa.Schema) -> list[dict[str, Any]]:
-    """The rows of a table; its columns may stand in any order and be of any type that turns into the schema's safely."""
+    """The rows of a table; its columns may stand in any order, of any type that turns into the schema's safely."""
     try:
         table = pq.read_table(folder / f"{name}.parquet")
     except FileNotFoundError:

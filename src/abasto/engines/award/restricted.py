@@ -1,4 +1,4 @@
-"""The integer program over some columns only, by HiGHS: what finds awards. What it says of bounds is not used above small problems."""
+"""The integer program over the columns of some lots, the others fixed, by HiGHS: what finds awards and never what proves bounds."""
 
 from dataclasses import dataclass
 
@@ -13,89 +13,124 @@ from abasto.engines.award.scaled import Reals, Scaled, ScaledRows, total_rows
 
 @dataclass(frozen=True)
 class Effort:
-    """Where a search ends; never the clock. gap: relative, on the restricted program. target_e4: good enough."""
+    """Where a search ends; never the clock. gap: relative, on the restricted program. target_e4: good enough.
+
+    is_elastic: hard rules may be broken at a high price, to see where they clash.
+    """
 
     nodes: int
     gap: float
     target_e4: float | None = None
+    is_elastic: bool = False
 
 
 @dataclass(frozen=True)
 class Space:
-    """What may be chosen: columns (columns,), and the lots (lots,) that may stay without award."""
+    """What may be chosen. free: (lots,); columns: (columns,) of free lots; null: (lots,) free lots that may stay empty.
 
+    base: (lots,) the choice that lots not free keep.
+    """
+
+    free: Flags
     columns: Flags
     null: Flags
+    base: Ints
 
 
-def best_choice(
-    model: Model, base: Scaled, rows: ScaledRows, allowed: Space, start: Ints | None, effort: Effort, seed: int
-) -> Ints | None:
-    """(lots,) the column of each lot in the best award found in the space, -1 for none; None: none found."""
-    solver = quiet(seed)
-    kept = np.flatnonzero(allowed.columns)
-    _pass(solver, model, base, rows, kept, allowed.null)
-    solver.setOptionValue("mip_rel_gap", effort.gap)
-    solver.setOptionValue("mip_max_nodes", effort.nodes)
-    null = float(sum(model.null_e4.tolist()))
-    if effort.target_e4 is not None:
-        solver.setOptionValue("objective_target", (effort.target_e4 - null) / base.unit)
-    if start is not None:
-        _start_from(solver, model, kept, start)
-    solver.run()
-    if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
-    return _choice(model, kept, np.array(solver.getSolution().col_value[: kept.size]))
+@dataclass(frozen=True)
+class Found:
+    """choice: (lots,) columns, -1 for none. is_optimal: nothing better in the space."""
+
+    choice: Ints
+    is_optimal: bool
 
 
-def _choice(model: Model, kept: Ints, x: Reals) -> Ints:
-    choice = np.full(len(model.problem.lots), -1, np.int64)
-    taken = kept[x > 0.5]
-    choice[model.columns.lot[taken]] = taken
-    return choice
+class Restricted:
+    """Searches spaces of one model."""
+
+    def __init__(self, model: Model, scaled: Scaled, rows: ScaledRows, seed: int) -> None:
+        self.model, self.scaled, self.seed = model, scaled, seed
+        self.rows = _stacked(total_rows(model, scaled), rows)
+        totals = len(model.totals)
+        hard = [row.is_hard and row.name.startswith("rule:") for row in model.rows]
+        self.hard = np.flatnonzero(np.array([False] * totals + hard, bool))
+        self.entry_row = self.rows.entry_row
+
+    def search(self, space: Space, effort: Effort, warm: bool = True) -> Found | None:
+        """The best award of the space; None when none is found. warm: start from `space.base`, which must be legal."""
+        solver = quiet(self.seed)
+        columns = np.flatnonzero(space.columns & space.free[self.model.columns.lot])
+        self._pass(solver, space, columns, effort)
+        solver.setOptionValue("mip_rel_gap", effort.gap)
+        solver.setOptionValue("mip_max_nodes", effort.nodes)
+        if effort.target_e4 is not None:
+            solver.setOptionValue("objective_target", (effort.target_e4 - self._offset(space)) / self.scaled.unit)
+        if warm:
+            taken = space.base[space.free & (space.base >= 0)]
+            value = np.zeros(columns.size)
+            value[np.searchsorted(columns, taken)] = 1.0
+            solver.setSolution(columns.size, np.arange(columns.size, dtype=np.int32), value)
+        solver.run()
+        if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None
+        choice = np.where(space.free, -1, space.base)
+        taken = columns[np.array(solver.getSolution().col_value[: columns.size]) > 0.5]
+        choice[self.model.columns.lot[taken]] = taken
+        return Found(choice, solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+    def _offset(self, space: Space) -> float:
+        """What the null columns of all lots cost, and what the fixed columns add to that."""
+        fixed = space.base[~space.free & (space.base >= 0)]
+        return float(sum(self.model.null_e4.tolist())) + float(self.scaled.cost[fixed].sum()) * self.scaled.unit
+
+    def _pass(self, solver: highspy.Highs, space: Space, columns: Ints, effort: Effort) -> None:
+        model, rows = self.model, self.rows
+        count = model.columns.count
+        every = np.concatenate((columns, np.arange(count, self.scaled.cost.size)))
+        place = np.full(self.scaled.cost.size, -1)
+        place[every] = np.arange(every.size)
+        fixed = np.zeros(self.scaled.cost.size)
+        fixed[space.base[~space.free & (space.base >= 0)]] = 1.0
+        held = np.bincount(self.entry_row, rows.value * fixed[rows.index], rows.unit.size)
+        kept = np.flatnonzero(place[rows.index] >= 0)
+        many = np.bincount(self.entry_row[kept], minlength=rows.unit.size)
+        lots, first = np.unique(model.columns.lot[columns], return_index=True)
+        starts = np.concatenate((first, columns.size + np.cumsum(many) - many)).astype(np.int32)
+        index = np.concatenate((np.arange(columns.size), place[rows.index[kept]])).astype(np.int32)
+        value = np.concatenate((np.ones(columns.size), rows.value[kept]))
+        lower = np.concatenate((np.where(space.null[lots], -np.inf, 1.0), rows.lower - held))
+        upper = np.concatenate((np.ones(lots.size), rows.upper - held))
+        solver.passModel(
+            every.size, lower.size, index.size, 2, 1, 0.0, self.scaled.cost[every], np.zeros(every.size),
+            self.scaled.upper[every], lower, upper, starts, index, value, self.scaled.is_whole[every].astype(np.int32),
+        )  # fmt: skip
+        if effort.is_elastic:
+            self._loosen(solver, lots.size)
+
+    def _loosen(self, solver: highspy.Highs, first: int) -> None:
+        """One slack a hard rule, at three times what a unit of the row costs on average."""
+        rows, hard = self.rows, self.hard
+        is_column = rows.index < self.model.columns.count
+        worth = np.bincount(self.entry_row, np.abs(self.scaled.cost[rows.index]) * is_column, rows.unit.size)
+        units = np.bincount(self.entry_row, np.abs(rows.value) * is_column, rows.unit.size)
+        price = np.where(units[hard] > 0, 3 * worth[hard] / np.maximum(units[hard], 1e-9) + 1.0, 1e5)
+        sign = np.where(np.isfinite(rows.lower[hard]), 1.0, -1.0)
+        most, place = np.full(hard.size, np.inf), (hard + first).astype(np.int32)
+        starts = np.arange(hard.size, dtype=np.int32)
+        solver.addCols(hard.size, price, np.zeros(hard.size), most, hard.size, starts, place, sign)
 
 
-def _start_from(solver: highspy.Highs, model: Model, kept: Ints, start: Ints) -> None:
-    place = np.full(model.columns.count, -1)
-    place[kept] = np.arange(kept.size)
-    value = np.zeros(kept.size)
-    value[place[start[start >= 0]]] = 1.0
-    solver.setSolution(kept.size, np.arange(kept.size, dtype=np.int32), value)
+def _stacked(first: ScaledRows, second: ScaledRows) -> ScaledRows:
+    return ScaledRows(
+        np.concatenate((first.lower, second.lower)),
+        np.concatenate((first.upper, second.upper)),
+        np.concatenate((first.start, first.start[-1] + second.start[1:])),
+        np.concatenate((first.index, second.index)).astype(np.int64),
+        np.concatenate((first.value, second.value)).astype(np.float64),
+        np.concatenate((first.unit, second.unit)),
+    )
 
 
-def _pass(solver: highspy.Highs, model: Model, base: Scaled, rows: ScaledRows, kept: Ints, null: Flags) -> None:
-    columns = model.columns.count
-    every = np.concatenate((kept, np.arange(columns, base.cost.size)))
-    place = np.full(base.cost.size, -1)
-    place[every] = np.arange(every.size)
-    lots = np.unique(model.columns.lot[kept])
-    first = np.searchsorted(model.columns.lot[kept], lots)
-    totals = total_rows(model, base)
-    blocks = [
-        (np.where(null[lots], -np.inf, 1.0), np.ones(lots.size), first, np.arange(kept.size), np.ones(kept.size)),
-        _kept(totals, place),
-        _kept(rows, place),
-    ]
-    start, index, value, lower, upper = [], [], [], [], []
-    offset = 0
-    for low, high, begin, entry, weight in blocks:
-        start.append(begin + offset)
-        offset += entry.size
-        for held, new in ((index, entry), (value, weight), (lower, low), (upper, high)):
-            held.append(new)
-    whole = base.is_whole[every].astype(np.int32)
-    solver.passModel(
-        every.size, sum(map(len, lower)), offset, 2, 1, 0.0, base.cost[every], np.zeros(every.size), base.upper[every],
-        np.concatenate(lower), np.concatenate(upper), np.concatenate(start).astype(np.int32),
-        np.concatenate(index).astype(np.int32), np.concatenate(value), whole,
-    )  # fmt: skip
-
-
-def _kept(rows: ScaledRows, place: Ints) -> tuple[Reals, Reals, Ints, Ints, Reals]:
-    """The entries of the columns kept, without the rows these can never break."""
-    new = place[rows.index]
-    held = np.flatnonzero(new >= 0)
-    row = rows.entry_row[held]
-    many = np.bincount(row, minlength=rows.unit.size)
-    begin = np.cumsum(many) - many
-    return rows.lower, rows.upper, begin, new[held], rows.value[held]
+def as_real(values: Reals | Ints) -> Reals:
+    """The same numbers in floating point."""
+    return np.asarray(values, np.float64)

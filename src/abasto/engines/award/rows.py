@@ -1,10 +1,11 @@
 """The rows and variables of rules, rebates and counted winners, exactly as `docs/award-problem.md` writes them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from abasto.engines.award.columns import legal_columns
+from abasto.engines.award.impossible import impossible_columns
 from abasto.engines.award.model import Model, Row, Variable
 from abasto.engines.award.parts import Ints, lots_and_parts
 from abasto.engines.award.problem import Problem, Rebate, Rule
@@ -35,7 +36,9 @@ def model_of(problem: Problem) -> Model:
         _winners(draft, rule) if rule.kind == "winners" else _measured(draft, rule)
     for rebate in problem.rebates:
         _bundle(draft, rebate) if rebate.kind == "bundle" else _threshold(draft, rebate)
-    return Model(problem, lots, parts, columns, tuple(draft.variables), tuple(draft.rows), tuple(draft.dense))
+    rows, variables, none = tuple(draft.rows), tuple(draft.variables), np.zeros(columns.count, bool)
+    model = Model(problem, lots, parts, columns, variables, rows, tuple(draft.dense), none)
+    return replace(model, impossible=impossible_columns(model))
 
 
 def _measured(draft: _Draft, rule: Rule) -> None:

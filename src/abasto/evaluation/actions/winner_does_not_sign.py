@@ -17,9 +17,7 @@ MARGIN = "second_place_margin_percent"
 DID_NOT_SIGN = "did-not-sign"
 
 
-def winner_does_not_sign(
-    procedure: Procedure, key: str, user: User, password: str, run_key: str, salt: bytes
-) -> Lot:
+def winner_does_not_sign(procedure: Procedure, key: str, user: User, password: str, run_key: str, salt: bytes) -> Lot:
     """Note that the winner of that bid (key) did not sign, and decide its lot again; returns the lot.
 
     Refuses `not-allowed`, `wrong-password`, `not-found` (no such award in force), `delivered-already` (who delivers has

@@ -20,7 +20,7 @@ def tender(procedure: ProcedureFacts) -> Json:
             "procurementMethod": procedure.method,
             "procurementMethodDetails": procedure.method_details,
             "mainProcurementCategory": "goods",
-            "awardCriteria": "priceOnly",
+            "awardCriteria": procedure.award_criteria,
             "awardCriteriaDetails": procedure.award_criteria_details,
             "submissionMethod": ["electronicSubmission"],
             "procuringEntity": reference(names_of(procedure), procedure.procuring_entity_id),

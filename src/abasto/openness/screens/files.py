@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from ...award.proof.queries import kept_openings
 from ...ledger.models import ArtifactName
 from ...ledger.queries import latest_checkpoint
 from ...ledger.store import Store
@@ -54,12 +55,15 @@ WHAT: dict[str, str | Promise] = {
 def downloads(request: HttpRequest, round_code: str) -> HttpResponse:
     """What anyone may take away: open data, tables, workbook, report, each with its hash."""
     of = round_named(round_code)
-    files = list(files_visible_to(sight(request.viewer, of), of).order_by("name"))  # type: ignore[attr-defined]
+    seen = sight(request.viewer, of)  # type: ignore[attr-defined]
+    files = list(files_visible_to(seen, of).order_by("name"))
     context = {
         "round": of,
         "table": _table(files, of),
         "count": len(files),
         "size": sum(file.artifact.size_bytes for file in files),
+        "evidence": [_number(one) for one in files if one.disclosure == "award_evidence"],
+        "own_openings": [] if seen.sees_all("award_openings") else [_number(one) for one in kept_openings(seen, of)],
         "checkpoint": latest_checkpoint(),
         "crumbs": [(of.code, reverse("web:round", args=[of.code])), (_("Downloads"), "")],
     }
@@ -84,6 +88,11 @@ def file(request: HttpRequest, round_code: str, name: str) -> HttpResponseBase:
         content_type=found.artifact.media_type,
         headers=headers,
     )
+
+
+def _number(file: ArtifactName) -> str:
+    """The procedure whose evidence or openings a file holds."""
+    return file.name.split("/")[1]
 
 
 def _cache(is_by_content: bool) -> str:

@@ -9,11 +9,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ...law.values import LegalValue, Requirement, RuleSet
+from ...page.figures import money
 from ...page.why import Why
+from ...page.words import word
 from ..call import CallRules
 from ..call_text import read_back
-from ..lawful_call import values_of_call
+from ..lawful_call import VALUES_OF_CHARACTER, VALUES_OF_EVALUATION, values_of_call
 from ..models import Procedure
+from ..points import PointsRules
 from ..terms import TERM_OF_CHARACTER
 
 STAGES = ("bid", "before_signature", "contract")
@@ -54,7 +57,7 @@ class Asked:
 def criterion(procedure: Procedure, law: RuleSet) -> list[Rule]:
     """Every rule that decides, in the order in which it is used."""
     rules = read_back(procedure.rules)
-    values = values_of_call(law, procedure.published_on)
+    values = values_of_call(law, procedure.published_on, procedure.evaluation, procedure.character)
     return [_rule(text, [values[key] for key in keys], procedure) for text, keys in _sentences(rules)]
 
 
@@ -82,11 +85,57 @@ def _sentences(rules: CallRules) -> list[tuple[str, tuple[str, ...]]]:
          ("simultaneous_supply.minimum_share_percent",)),
         (_("Shares: a second or third winner is paid its own price, at most %(spread)s %% above the lowest; "
            "patterns %(patterns)s.") % named, ("simultaneous_supply.spread_percent",)),
-        (_("Order: the lowest price first; on a tie the smaller firm, then a public draw.")
-         if "msme" in rules.tie_break else _("Order: the lowest price first; on a tie a public draw."),
-         ("tie_break.order",)),
+        (_("Second place: where a winner does not sign, the next in order at most %(margin)s %% above its price.")
+         % {"margin": rules.second_place_margin_percent}, ("second_place_margin_percent",)),
     ]  # fmt: skip
-    return told
+    return [*_origin(rules), *told, *_order(rules)]
+
+
+def _order(rules: CallRules) -> list[tuple[str, tuple[str, ...]]]:
+    """How the solvent bids are ordered, and what breaks a tie."""
+    has_msme, of_ties = "msme" in rules.tie_break, ("tie_break.order",)
+    if rules.evaluation == "binary":
+        by_size = _("Order: the lowest price first; on a tie the smaller firm, then a public draw.")
+        return [(by_size if has_msme else _("Order: the lowest price first; on a tie a public draw."), of_ties)]
+    order = _by_points(rules.points) if rules.points else _by_benefit(rules)
+    tie = _("On a tie the smaller firm, then a public draw.") if has_msme else _("On a tie a public draw.")
+    return [(order, VALUES_OF_EVALUATION[rules.evaluation]), (tie, of_ties)]
+
+
+def _by_benefit(rules: CallRules) -> str:
+    sentence = _("Order: the highest benefit less price and other costs first, and none below %(least)s MXN.")
+    return sentence % {"least": money(rules.least_net_benefit_centavos)}
+
+
+def _by_points(points: PointsRules) -> str:
+    sentence = _(
+        "Order: the most points first. Technical: up to %(technical)s, at least %(minimum)s (%(criteria)s). Economic: "
+        "%(economic)s for the lowest solvent price, others in inverse proportion to their price."
+    )
+    named = {
+        "technical": points.technical_weight, "minimum": points.technical_minimum, "economic": points.economic_weight,
+        "criteria": ", ".join(f"{word(one.key)} {one.maximum}" for one in points.criteria),
+    }  # fmt: skip
+    return sentence % named
+
+
+def _origin(rules: CallRules) -> list[tuple[str, tuple[str, ...]]]:
+    """Where goods may come from, and what home goods are preferred by."""
+    origin = rules.origin
+    if origin.character == "national":
+        sentence = _("Origin: goods from %(home)s with at least %(least)s %% of national content.")
+    elif origin.character == "treaties":
+        sentence = _("Origin: goods from %(home)s or from a country covered by a treaty (%(countries)s countries).")
+    else:
+        sentence = _(
+            "Origin: goods of every country; those from elsewhere than %(home)s are compared at a price "
+            "%(preference)s %% higher."
+        )
+    named = {
+        "home": origin.home_country, "least": origin.national_content_percent,
+        "countries": len(origin.covered_countries), "preference": origin.preference_percent,
+    }  # fmt: skip
+    return [(sentence % named, VALUES_OF_CHARACTER[origin.character])]
 
 
 def _rule(text: str, values: list[LegalValue], procedure: Procedure) -> Rule:

@@ -4,6 +4,8 @@ from django.urls import path
 
 from ...award.screens.award import award
 from ...award.screens.awards import awards
+from ...award.screens.openings import openings
+from ...award.screens.history import history_of
 from ...award.screens.sign import sign
 from ...contracts.screens.contract import contract, points
 from ...contracts.screens.contracts import contracts
@@ -24,8 +26,9 @@ urlpatterns = [
     path(f"{ROUND}/prices/<str:clave>/", price, name="price"),
     path(f"{ROUND}/call/", call, name="call"),
     path(f"{ROUND}/awards/", awards, name="awards"),
+    path(f"{ROUND}/openings/<str:number>/", openings, name="openings"),
     path(f"{ROUND}/awards/act/", sign, name="award_act"),
-    path(f"{ROUND}/awards/<str:clave>/", award, {"slots": (contracts_of, flags_of)}, name="award"),
+    path(f"{ROUND}/awards/<str:clave>/", award, {"slots": (history_of, contracts_of, flags_of)}, name="award"),
     path(f"{ROUND}/contracts/", contracts, OF_CONTRACTS, name="contracts"),
     path(f"{ROUND}/contracts/<path:number>/points/<slug:buyer>/", points, name="contract_points"),
     path(f"{ROUND}/contracts/<path:number>/", contract, OF_CONTRACT, name="contract"),

@@ -1,6 +1,6 @@
 """What the planner plans from: every lot with pieces left, with the offers on it as they would stand next time."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.db.models import Count, Sum
 from ....base.calendar import add_natural_days
 from ....law.reader import read_rule_set
 from ....market.reference import ReferenceFacts
+from ....people.visibility import Sight
 from ....rounds.models import Round
 from ....tender.call import CallRules
 from ....tender.call_text import read_back
@@ -17,8 +18,10 @@ from ....tender.price_tests import last_price_within
 from ....tender.terms import TERM_OF_CHARACTER
 from ...deciding.queries import cases_of
 from ...facts import LotCase
-from ...models import Award, LotDecision
+from ...models import Award, LotDecision, Route
 from ...planner import Leftover, Needs, Proposal, propose
+from ...routes import GONE_ON
+from ..lines import PlanLine
 from ..queries import LeftPieces, left_pieces
 
 
@@ -39,8 +42,7 @@ def planned(of: Round, claves: Collection[str] | None = None) -> list[Planned]:
     character = left[0].lot.procedure.character
     opening = add_natural_days(today, law.value(TERM_OF_CHARACTER[character], today).integer)
     return [
-        Planned(one, propose(leftover, needs))
-        for one, leftover in zip(left, leftovers(of, left, opening), strict=True)
+        Planned(one, propose(leftover, needs)) for one, leftover in zip(left, leftovers(of, left, opening), strict=True)
     ]
 
 
@@ -117,8 +119,10 @@ def _used_capacity(of: Round) -> dict[int, dict[str, int]]:
 def _tried(of: Round) -> dict[int, tuple[str, ...]]:
     """Kinds of the procedures that asked for an item so far, in order."""
     found: dict[int, tuple[str, ...]] = {}
-    for item, kind in Lot.objects.filter(procedure__round=of).order_by("procedure__position").values_list(
-        "item_id", "procedure__kind"
+    for item, kind in (
+        Lot.objects.filter(procedure__round=of)
+        .order_by("procedure__position")
+        .values_list("item_id", "procedure__kind")
     ):
         found[item] = (*found.get(item, ()), kind)
     return found
@@ -128,3 +132,31 @@ def _holders(items: Collection[int]) -> dict[int, int]:
     """Suppliers that offered each item, in any round."""
     rows = Bid.objects.filter(lot__item__in=items).order_by().values_list("lot__item_id")
     return dict(rows.annotate(count=Count("supplier", distinct=True)))
+
+
+FIELDS = ("lot_decision", "bid_price", "bid_capacity", "ceiling", "reference_price")
+"""What a plan tells of: it is open to those who may see all of it."""
+
+
+def may_see_plan(sight: Sight) -> bool:
+    """Whether the viewer may see what every losing offer would need."""
+    return all(sight.sees_all(field) for field in FIELDS)
+
+
+Plan = Callable[[Round], list[Planned]]
+
+
+def plan_lines(sight: Sight, of: Round, plan_of: Plan = planned) -> list[PlanLine]:
+    """The plan with the routes chosen so far; empty where the viewer may not see it."""
+    if not may_see_plan(sight):
+        return []
+    plan = plan_of(of)
+    routes = Route.objects.filter(lot__in=[one.left.lot.pk for one in plan]).exclude(state__in=GONE_ON)
+    taken = {lot: (kind, state) for lot, kind, state in routes.values_list("lot_id", "kind", "state")}
+    return [
+        PlanLine(
+            one.left.lot.item.description, one.left.lot.item.category, one.left.lot.procedure.number, one.proposal,
+            *taken.get(one.left.lot.pk, ("", "")),
+        )
+        for one in plan
+    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Answers a scenario as a run: each of its questions is one chunk, so that a killed run goes on at the next question."""
+"""Answers a scenario as a run: each question is one chunk, so that a killed run goes on at the next question."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""Saves the answers of a scenario, each within the transaction of its chunk: the award with its files, then each price."""
+"""Saves the answers of a scenario, each in the transaction of its chunk: the award with its files, then each price."""
 
 import json
 from pathlib import Path

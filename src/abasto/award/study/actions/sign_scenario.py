@@ -15,8 +15,8 @@ from ..queries import across_lots
 def sign_scenario(scenario: Scenario, user: User, password: str, salt: bytes) -> Scenario:
     """The scenario, binding from here on.
 
-    Refuses `study-not-awardable` first of all, where the rule set does not admit an award across lots or did not when the
-    scenario was run; then `not-allowed`, `wrong-password`, `value-to-check`, `scenario-not-done`.
+    Refuses `study-not-awardable` first of all, where the rule set does not admit an award across lots, or did not when
+    the scenario was run; then `not-allowed`, `wrong-password`, `value-to-check`, `scenario-not-done`.
     """
     of, law = scenario.round, across_lots(scenario.round)
     if not law.is_true or not scenario.is_awardable:

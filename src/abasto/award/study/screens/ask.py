@@ -23,24 +23,25 @@ from ..actions.save_scenario import WHO_ASKS, save_scenario
 from ..actions.start_scenario import ask_scenario, start_process
 from ..clauses import KINDS, read_clauses
 from ..effort import EFFORTS
-from ..facts import StudyTerms
 from ..models import Scenario
-from ..queries import call_studied, institutions_named, known_names, scenario_coded, suppliers_named
+from ..queries import across_lots, call_studied, institutions_named, known_names, scenario_coded, suppliers_named
 from .sentences import LABELS, broken, mistake_sentence, parts
 from .typed import Typed, changed, typed_from, typed_of
 
+SIZES = {"money": 16, "pieces": 14}
 IN_PLACE = frozenset({"scenario-name-unfit", "scenario-name-taken", "clauses-too-many", "study-terms-unfit"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, round_code: str) -> HttpResponse:
-    """The form; `?from=code` starts from another scenario. A mistake is shown with its sentence, and nothing is saved."""
+    """The form; `?from=code` starts from another scenario. A mistake is shown in a sentence, and nothing is saved."""
     of = round_named(round_code)
     viewer = cast(Viewer, request.viewer)  # type: ignore[attr-defined]
     must_be(viewer, *WHO_ASKS)
     seen = sight(viewer, of)
     procedure = call_studied(seen, of)
-    typed, errors = Typed.empty(), []
+    typed = Typed.empty()
+    errors: list[tuple[str, str]] = []
     if request.method == "POST":
         typed = changed(typed_from(request.POST), request.POST.get("do", ""))
         if request.POST.get("do") in ("save", "run"):
@@ -88,6 +89,7 @@ class Gap:
     id: str
     label: str
     value: str
+    size: int
     options: Sequence[tuple[str, str]]
 
 
@@ -110,7 +112,7 @@ def _told(of: Round, procedure: Procedure, typed: Typed, errors: list[tuple[str,
         "last": len(typed.clauses) - 1,
         "kinds": [(key, _blank(key)) for key in KINDS],
         "efforts": EFFORTS,
-        "defaults": StudyTerms(),
+        "law": across_lots(of),
     }
 
 
@@ -127,6 +129,7 @@ def _clause(place: int, typed: Mapping[str, str], options: Mapping[str, Sequence
             f"id_{place}_{name}",
             str(LABELS[name]),
             typed.get(name, ""),
+            SIZES.get(fields[name], 4),
             options.get(fields[name], ()),
         )
         for text, name in found[:-1]
@@ -139,6 +142,7 @@ def _clause(place: int, typed: Mapping[str, str], options: Mapping[str, Sequence
         "end": found[-1][0],
         "soft": soft,
         "soft_value": typed.get("soft", ""),
+        "soft_id": f"id_{place}_soft",
     }
 
 

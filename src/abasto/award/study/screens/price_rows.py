@@ -50,7 +50,7 @@ def _row(said: str, price: Mapping[str, Any] | None, one: Scenario) -> Row:
     return {
         "clause": said,
         "difference": price["difference_centavos"],
-        "between": f"{money(price['least_centavos'])} … {money(price['most_centavos'])}",
+        "between": f"{_pesos(price['least_centavos'])} … {_pesos(price['most_centavos'])}",
         "codes": summary["awarded"],
         "left": summary["left_pieces"],
         "changed": price["changed_lots"],
@@ -62,13 +62,18 @@ def _row(said: str, price: Mapping[str, Any] | None, one: Scenario) -> Row:
 def _eased(price: Mapping[str, Any]) -> str | None:
     if price["easing_centavos"] is None:
         return None
-    return f"{money(price['easing_centavos'])} ({EASED[price['step']]})"
+    return f"{_pesos(price['easing_centavos'])} ({EASED[price['step']]})"
+
+
+def _pesos(centavos: int) -> str:
+    """Whole pesos, rounded half up: the ends of an interval need no more."""
+    return pieces((centavos + 50) // 100)
 
 
 def _why(price: Mapping[str, Any], one: Scenario) -> Why:
     kept, without = (one.cost_e4 or 0), price["cost_e4"]
     return Why(
-        _("cost with the clause − cost of the best award found without it; surely between: the same with the proven bounds"),
+        _("cost with the clause − cost of the award found without it; surely between: the same with the proven bounds"),
         (
             (_("with it, MXN"), money(kept // 10_000)),
             (_("without it, MXN"), money(without // 10_000)),

@@ -1,4 +1,4 @@
-"""One scenario: what it asks, what it comes to, what each of its clauses costs, its files; and its progress while it runs."""
+"""One scenario: what it asks, what it comes to, what each clause costs, its files; and its progress while it runs."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -92,7 +92,7 @@ def _answered(found: Scenario, of: Round, names: Names) -> dict[str, Any]:
 def _why_cost(found: Scenario) -> Why:
     summary = found.summary
     return Why(
-        _("money awarded + cost of what is not served + expected cost of non-delivery − rebates + prices of broken clauses"),
+        _("money awarded + cost of what is not served + expected non-delivery − rebates + prices of broken clauses"),
         (
             (_("awarded, MXN"), money(summary["money_centavos"])),
             (_("not served, MXN"), money(summary["left_centavos"])),

@@ -39,13 +39,14 @@ class Typed:
 
 def typed_from(post: QueryDict) -> Typed:
     """The form of a request. Clauses are numbered from 0: `0_kind`, `0_percent`, `0_soft`."""
-    clauses = []
+    clauses: list[Mapping[str, str]] = []
     for place in range(MOST):
         kind = post.get(f"{place}_kind")
         if kind is None:
             break
         names = [name for name, _field in KINDS[kind].fields] if kind in KINDS else []
-        clauses.append({"kind": kind, **{name: post.get(f"{place}_{name}", "") for name in (*names, "soft")}})
+        fields = {name: str(post.get(f"{place}_{name}", "")) for name in (*names, "soft")}
+        clauses.append({"kind": str(kind), **fields})
     if post.get("do") == "add" and post.get("add_kind"):
         clauses.append({"kind": post["add_kind"]})
     name, unserved, weight, effort = (post.get(key, "") for key in ("name", "unserved", "weight", "effort"))

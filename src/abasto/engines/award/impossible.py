@@ -1,0 +1,32 @@
+"""Columns that break a hard rule whatever the other lots take: they are in no award, and the bound leaves them out."""
+
+import numpy as np
+
+from abasto.engines.award.model import Model, Row
+from abasto.engines.award.parts import Flags, Ints
+
+
+def impossible_columns(model: Model) -> Flags:
+    """(columns,): see `docs/award-problem.md`, "Impossible columns"; decided once, over all legal columns."""
+    found = np.zeros(model.columns.count, bool)
+    for row in model.rows:
+        if row.is_hard and row.name.startswith("rule:") and not row.variables:
+            columns, excess = _beyond(model, row)
+            found[columns[excess]] = True
+    return found
+
+
+def _beyond(model: Model, row: Row) -> tuple[Ints, Flags]:
+    """The columns with a coefficient in the row, and whether each breaks it alone. Exact: sums are whole."""
+    sign = -1 if row.is_at_least else 1
+    columns, values = row.columns, row.coefficients
+    if row.total >= 0:
+        dense = model.dense(row)
+        columns = np.flatnonzero(dense)
+        values = dense[columns]
+    values = sign * values
+    lot = model.columns.lot[columns]
+    kindest = np.zeros(len(model.problem.lots), np.int64)
+    np.minimum.at(kindest, lot, values)
+    room = sign * row.right - sum(kindest.tolist())
+    return columns, values - kindest[lot] > np.int64(max(min(room, 2**62), -(2**62)))

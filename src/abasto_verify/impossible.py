@@ -1,0 +1,92 @@
+"""Columns that are in no award: they break a hard rule whatever the other lots take (docs/award-problem.md).
+
+Every row is read as `sum <= right`. A column is impossible if its coefficient and the smallest of every other lot, the
+null column (0) among them, are together above the right side.
+"""
+
+from collections import defaultdict
+
+from .problem import Problem
+from .rows import Row, Rows
+from .scopes import Scope, Scopes
+
+Placed = list[tuple[int, tuple[int, ...]]]
+
+
+def possible_columns(problem: Problem, scopes: Scopes, rows: Rows) -> list[Placed]:
+    """Of every lot the columns that are not impossible, each with its place in `columns_of_lot`."""
+    search = _Search(problem, scopes)
+    impossible: dict[int, set[int]] = defaultdict(set)
+    for rule in problem.raw["rules"]:
+        if rule["soft_centavos"] is None and rule["kind"] != "winners":
+            for lot, column in search.of_row(rows.rows[f"rule:{rule['id']}"]):
+                impossible[lot].add(column)
+    every = [list(enumerate(columns)) for columns in problem.columns_of_lot]
+    for lot, places in impossible.items():
+        every[lot] = [pair for pair in every[lot] if pair[0] not in places]
+    return every
+
+
+class _Search:
+    def __init__(self, problem: Problem, scopes: Scopes) -> None:
+        self.problem, self.scopes = problem, scopes
+        prices = [share * price for share, price in zip(problem.part_share, problem.part_price, strict=True)]
+        self._per_piece = {False: self._largest(problem.part_share), True: self._largest(prices)}
+        self._largest_of: dict[Scope, dict[int, int]] = {}
+
+    def _largest(self, values: list[int]) -> list[int]:
+        """By lot, the most that a column has of a value of its parts."""
+        columns = self.problem.columns_of_lot
+        return [max([sum([values[part] for part in column]) for column in some], default=0) for some in columns]
+
+    def of_row(self, row: Row) -> list[tuple[int, int]]:
+        """(lot, column) of those that one row makes impossible."""
+        lots, rest = self._limit_lots(row) if len(row.scopes) == 1 else self._percent_lots(row)
+        values = self._coefficients(row, lots)
+        least = {lot: min(0, *some) for lot, some in values.items()}
+        most = row.sign * row.right - rest - sum(least.values())
+        return [
+            (lot, column)
+            for lot, some in values.items()
+            for column, value in enumerate(some)
+            if value - least[lot] > most
+        ]
+
+    def _limit_lots(self, row: Row) -> tuple[set[int], int]:
+        """The lots to look at. At most: no coefficient is negative, so only a column above the limit by itself."""
+        largest = self._at_most(row.scopes[0][0])
+        return {lot for lot, most in largest.items() if row.sign == -1 or most > row.right}, 0
+
+    def _percent_lots(self, row: Row) -> tuple[set[int], int]:
+        """The lots to look at and what the others come to. At most: lots out of scope only lower the sum."""
+        (scope, whole), (over_all, percent) = row.scopes
+        if over_all not in self._largest_of:
+            self._largest_of[over_all] = self._at_most(over_all)
+        largest = self._largest_of[over_all]
+        if row.sign == -1:
+            return set(largest), 0
+        lots = set(self._at_most(scope))
+        rest = percent * sum([most for lot, most in largest.items() if lot not in lots])
+        is_none = all((whole + percent) * largest[lot] <= -rest for lot in lots)
+        return (set(), 0) if is_none else (lots, rest)
+
+    def _at_most(self, scope: Scope) -> dict[int, int]:
+        """By lot, no less than the measure of any column; over all suppliers exactly that of the largest."""
+        per_piece, found = self._per_piece[scope.is_money], {}
+        for place, pieces in self.scopes.terms(scope):
+            lot = place if scope.is_by_lot else self.problem.lot_of_bid[place]
+            found[lot] = pieces * per_piece[lot]
+        return {lot: most for lot, most in found.items() if most}
+
+    def _coefficients(self, row: Row, lots: set[int]) -> dict[int, list[int]]:
+        """By lot, the coefficient of every column, times the sign of the row."""
+        problem = self.problem
+        parts: dict[int, int] = defaultdict(int)
+        for scope, factor in row.scopes if lots else ():
+            for place, pieces in self.scopes.terms(scope):
+                if (place if scope.is_by_lot else problem.lot_of_bid[place]) in lots:
+                    for bid in problem.bids_of_lot[place] if scope.is_by_lot else (place,):
+                        for part in problem.parts_of_bid[bid]:
+                            price = problem.part_price[part] if scope.is_money else 1
+                            parts[part] += row.sign * factor * pieces * problem.part_share[part] * price
+        return {lot: [sum([parts[part] for part in column]) for column in problem.columns_of_lot[lot]] for lot in lots}
