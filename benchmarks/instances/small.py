@@ -46,19 +46,27 @@ SORTS = tuple(
 ALWAYS_MET_BY_NOTHING = tuple(s for s in SORTS if s.sense == "at-most" or s.is_soft or s.is_percent)
 
 
-def small(seed: int, lots: int, bidders: int = 6) -> Problem:
-    """A synthetic problem of `lots` lots with up to `bidders` bids each, some rules of all sorts, and all rebates."""
+FEW_LOTS = 12
+
+
+def small(seed: int, lots: int, bidders: int = 8) -> Problem:
+    """A synthetic problem of `lots` lots with up to `bidders` bids each, some rules of all sorts, and all rebates.
+
+    With more than a dozen lots its hard rules are eased, or together they would forbid nearly every award.
+    """
     random = Generator(PCG64(seed))
     bare = _bare(random, lots, bidders, f"Small synthetic problem, seed {seed}, {lots} lots")
     count = 3 + lots // 6
     sorts = [ALWAYS_MET_BY_NOTHING[random.integers(len(ALWAYS_MET_BY_NOTHING))] for _ in range(count)]
     rules = tuple(rule_of(random, bare, sort, f"rule-{number}") for number, sort in enumerate(sorts))
+    if lots > FEW_LOTS:
+        rules = tuple(_eased(random, bare, rule) for rule in rules)
     kinds = [get_args(RebateKind)[number % 3] for number in range(int(random.integers(0, 4)) + lots // 20)]
     rebates = tuple(rebate_of(random, bare, kind, f"rebate-{number}") for number, kind in enumerate(kinds))
     return replace(bare, rules=rules, rebates=rebates)
 
 
-def bare(seed: int, lots: int, bidders: int = 6) -> Problem:
+def bare(seed: int, lots: int, bidders: int = 8) -> Problem:
     """The same without rules and rebates."""
     return _bare(Generator(PCG64(seed)), lots, bidders, f"Small synthetic lots, seed {seed}")
 
@@ -146,6 +154,21 @@ def rule_of(random: Generator, problem: Problem, sort: RuleSort, name: str) -> R
     measure = _alone(problem, rule)
     limit = int(measure * random.uniform(0.4, 1.2))
     return replace(rule, limit=int(random.choice([0, 10**11, *[limit] * 10])))
+
+
+def _eased(random: Generator, problem: Problem, rule: Rule) -> Rule:
+    """A hard cap names one supplier and leaves it most of what it would win; a hard floor in percent is low and wide."""
+    if rule.soft_centavos is not None:
+        return rule
+    if rule.sense == "at-least":
+        wide = replace(rule, suppliers=None, sizes=SIZES[1:], origins=None)
+        return wide if rule.limit_percent is None else replace(wide, limit_percent=min(rule.limit_percent, 60))
+    if rule.kind == "winners":
+        return replace(rule, limit=max(rule.limit or 0, len(problem.suppliers) * 2 // 3))
+    named = replace(rule, suppliers=(problem.suppliers[random.integers(len(problem.suppliers))].id,))
+    if rule.limit_percent is not None:
+        return replace(named, limit_percent=max(rule.limit_percent, 6))
+    return replace(named, limit=int(_alone(problem, named) * random.uniform(0.3, 0.9)))
 
 
 def _filtered(random: Generator, problem: Problem, sort: RuleSort, name: str) -> Rule:

@@ -1,4 +1,4 @@
-"""Who says whether an accepted file is true: the award room for evidence, the twin of the optimiser for certificates."""
+"""Who says whether what was accepted is true: the award room of evidence, the optimiser's twin of certificates."""
 
 from decimal import Decimal
 from fractions import Fraction

@@ -1,6 +1,7 @@
 """Mutants of a file, by a seed: of its bytes, or of its JSON value, where whoever cheats writes it well again."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -78,9 +79,9 @@ def _change(at: Any, key: Any, random: Random, every: list[Any]) -> None:
         elif kind == 1:
             del old[place]
         else:
-            old.insert(place, old[other])
+            old.insert(place, deepcopy(old[other]))
     elif random.random() < 0.15:
         del at[key]
     else:
         same = [one for one in every if type(one) is type(old)]
-        at[key] = random.choice(same if random.random() < 0.8 else every)
+        at[key] = deepcopy(random.choice(same if random.random() < 0.8 else every))

@@ -1,7 +1,7 @@
 """Every way of cheating with a lawful award that we could think of, each refused for its own reason.
 
-Who cheats may compute commitments and roots anew, and does, unless the row is about them. The rows of the first table are
-refused by whoever holds all openings; those of the second without any; those of the last by one losing bidder.
+Who cheats may compute commitments and roots anew, and does, unless the row is about them. The rows of the first table
+are refused by whoever holds all openings; those of the second without any; those of the last by one losing bidder.
 """
 
 from pathlib import Path
