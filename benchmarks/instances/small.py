@@ -47,6 +47,7 @@ ALWAYS_MET_BY_NOTHING = tuple(s for s in SORTS if s.sense == "at-most" or s.is_s
 
 
 FEW_LOTS = 12
+ENORMOUS = 10**11
 
 
 def small(seed: int, lots: int, bidders: int = 8) -> Problem:
@@ -153,13 +154,13 @@ def rule_of(random: Generator, problem: Problem, sort: RuleSort, name: str) -> R
         return replace(rule, limit=int(random.integers(0, len(problem.suppliers) + 1)))
     measure = _alone(problem, rule)
     limit = int(measure * random.uniform(0.4, 1.2))
-    return replace(rule, limit=int(random.choice([0, 10**11, *[limit] * 10])))
+    return replace(rule, limit=int(random.choice([0, ENORMOUS, *[limit] * 10])))
 
 
 def _eased(random: Generator, problem: Problem, rule: Rule) -> Rule:
-    """A hard cap names one supplier and leaves it most of what it would win; a hard floor in percent is low and wide."""
+    """A hard cap names one supplier and leaves it a part of what it would win; a hard floor is low and wide."""
     if rule.soft_centavos is not None:
-        return rule
+        return rule if rule.limit != ENORMOUS else replace(rule, limit=_alone(problem, rule))
     if rule.sense == "at-least":
         wide = replace(rule, suppliers=None, sizes=SIZES[1:], origins=None)
         return wide if rule.limit_percent is None else replace(wide, limit_percent=min(rule.limit_percent, 60))

@@ -7,7 +7,7 @@ from .evidence_shape import CLOSABLE, EVIDENCE, OPENINGS, openings, require_sens
 from .evidence_shape import evidence as shape
 from .findings import Findings, Refused
 from .shape import unique
-from .strict_json import canonical, in_file, read_as, require_canonical
+from .strict_json import canonical, canonical_each, in_file, read_as, require_canonical
 
 Opened = dict[str, dict[str, Any]]
 
@@ -32,7 +32,7 @@ def read_evidence(path: str, root: str | None, findings: Findings) -> dict[str, 
 def read_openings(path: str, evidence: dict[str, Any], findings: Findings) -> Opened:
     """Facts by id, of those openings that are what the evidence committed to; the others are faults."""
     data, value = read_as(path, OPENINGS, openings)
-    texts = [canonical(one) for one in value["openings"]]
+    texts = canonical_each(value["openings"])
     written = {key: canonical(value[key]) for key in ("format", "root", "version")}
     require_canonical(data, _object(written | {"openings": f"[{','.join(texts)}]"}), path)
     findings.equal("openings-of-another", value["root"], evidence["root"])

@@ -115,6 +115,7 @@ FAULTS = {
         "names no rule or rebate that admits it",
     ),
     "cut-lots": ("sus lotes no existen o se repiten", "its lots do not exist or are repeated"),
+    "cut-parts": ("nombra partes que no existen o se repiten", "names parts that do not exist or are repeated"),
     "cover-too-small": (
         "los mínimos suman {claimed}; para excluirse deben pasar de {found}",
         "the least measures add up to {claimed}; to exclude each other they must exceed {found}",

@@ -5,6 +5,7 @@ from typing import Any
 
 from .bound import Bound
 from .chosen import check_award
+from .cuts import add_cuts
 from .findings import Findings
 from .problem import Problem
 from .problem_shape import CERTIFICATE, PROBLEM, certificate, problem, require_sense
@@ -45,7 +46,7 @@ def _check_claim(raw: dict[str, Any], claim: dict[str, Any], findings: Findings)
     cost = check_award(opened, scopes, claim["awards"], findings)
     findings.equal("cost-differs", claim["cost_e4_centavos"], cost)
     findings.say("award-legal", lots=len(claim["awards"]), cost=cost, of=len(raw["lots"]))
-    bound = Bound(opened, scopes, Rows(opened, scopes, claim["cuts"]))
+    bound = Bound(opened, scopes, add_cuts(Rows(opened, scopes), claim["cuts"]))
     found = bound.of_tree(claim["tree"])
     findings.equal("bound-differs", claim["bound_e4_centavos"], found)
     if found > cost:

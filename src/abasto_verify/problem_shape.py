@@ -143,7 +143,13 @@ _branches = {
     "rebate": (ident, ident),
     "winner": (ident, ident, ident),
 }
-_cuts = {"cover": (ident, ident, each(pair(ident, whole(1)))), "threshold": (ident, ident, _ids)}
+_weight = pair(ident, _share, whole(1, 1 << 60))
+_cuts = {
+    "cover": (ident, ident, each(pair(ident, whole(1)))),
+    "threshold": (ident, ident, _ids),
+    "value": (ident, ident, _ids),
+    "reach": (ident, ident, whole(1, 1 << 60), each(_weight)),
+}
 certificate = record(
     {
         "format": one_of(CERTIFICATE),

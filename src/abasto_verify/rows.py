@@ -29,10 +29,10 @@ class Row:
 class Rows:
     """rows: by name. cost, top: of every variable, top None where it has none.
 
-    columns of a row: (lot, place in `columns_of_lot`), coefficient 1. Raises `Refused`: names twice, invalid cuts.
+    columns of a row: (lot, place in `columns_of_lot`), coefficient 1. Raises `Refused`: a name twice.
     """
 
-    def __init__(self, problem: Problem, scopes: Scopes, cuts: list[Any]) -> None:
+    def __init__(self, problem: Problem, scopes: Scopes) -> None:
         self.problem = problem
         self.scopes = scopes
         self.rows: dict[str, Row] = {}
@@ -44,11 +44,9 @@ class Rows:
             self._winners(rule) if rule["kind"] == "winners" else self._rule(rule)
         for rebate in self.rebates.values():
             self._bundle(rebate) if rebate["kind"] == "bundle" else self._rebate(rebate)
-        for place, (kind, name, *rest) in enumerate(cuts):
-            cut = self._cover if kind == "cover" else self._threshold
-            self._add(f"cut:{place}", cut(place, name, *rest))
 
-    def _add(self, name: str, row: Row) -> None:
+    def add(self, name: str, row: Row) -> None:
+        """A row under its name; raises `Refused` when the name is taken."""
         if name in self.rows:
             raise Refused("row-name-twice", row=name)
         self.rows[name] = row
@@ -69,7 +67,7 @@ class Rows:
             row, per_unit = Row(sign, 100 * rule["limit"], [(scope, 1)]), 100
         else:
             row, per_unit = Row(sign, 0, [(scope, 100), (over_all(scope), -rule["limit_percent"])]), 1
-        self._add(f"rule:{rule['id']}", self._soft(rule, row, per_unit))
+        self.add(f"rule:{rule['id']}", self._soft(rule, row, per_unit))
 
     def _winners(self, rule: dict[str, Any]) -> None:
         is_most, ids = rule["sense"] == "at-most", None if rule["lots"] is None else tuple(rule["lots"])
@@ -86,22 +84,22 @@ class Rows:
                 parts_of_lot[self.problem.lot_of_bid[bid]] += self.problem.parts_of_bid[bid]
             parts = [part for some in parts_of_lot.values() for part in some]
             factor = (len(parts_of_lot), -1) if is_most else (-1, 1)
-            self._add(name, Row(-1, 0, parts=[(part, factor[1]) for part in parts], variables=[(wins, factor[0])]))
+            self.add(name, Row(-1, 0, parts=[(part, factor[1]) for part in parts], variables=[(wins, factor[0])]))
             for lot, some in parts_of_lot.items() if is_most else ():
                 row = Row(-1, 0, parts=[(part, -1) for part in some], variables=[(wins, 1)])
-                self._add(f"{name}:{self.problem.lots[lot]['id']}", row)
-        self._add(f"rule:{rule['id']}", self._soft(rule, whole, 10_000))
+                self.add(f"{name}:{self.problem.lots[lot]['id']}", row)
+        self.add(f"rule:{rule['id']}", self._soft(rule, whole, 10_000))
 
     def _rebate(self, rebate: dict[str, Any]) -> None:
         name, scope = f"rebate:{rebate['id']}", scope_of_rebate(rebate)
         cost = -10_000 * rebate["rebate_centavos"] if rebate["kind"] == "lump" else 0
         earned = self._variable(("rebate", rebate["id"]), cost, 1)
-        self._add(name, Row(-1, 0, [(scope, 1)], variables=[(earned, -100 * rebate["threshold"])]))
+        self.add(name, Row(-1, 0, [(scope, 1)], variables=[(earned, -100 * rebate["threshold"])]))
         if rebate["kind"] == "percent":
-            most = sum(self._largest(scope).values()) * rebate["percent"]
+            most = sum(self.largest(scope).values()) * rebate["percent"]
             value = self._variable(("value", rebate["id"]), -1, most)
-            self._add(f"{name}:value", Row(-1, 0, [(scope, rebate["percent"])], variables=[(value, -1)]))
-            self._add(f"{name}:open", Row(-1, 0, variables=[(earned, most), (value, -1)]))
+            self.add(f"{name}:value", Row(-1, 0, [(scope, rebate["percent"])], variables=[(value, -1)]))
+            self.add(f"{name}:open", Row(-1, 0, variables=[(earned, most), (value, -1)]))
 
     def _bundle(self, rebate: dict[str, Any]) -> None:
         earned = self._variable(("rebate", rebate["id"]), -10_000 * rebate["rebate_centavos"], 1)
@@ -114,7 +112,7 @@ class Rows:
             ]
             parts = [part for bid in mine for part in self.problem.parts_of_bid[bid]]
             enough = [part for part in parts if self.problem.part_share[part] >= rebate["minimum_share_percent"]]
-            self._add(
+            self.add(
                 f"rebate:{rebate['id']}:{lot}",
                 Row(-1, 0, parts=[(part, 1) for part in enough], variables=[(earned, -1)]),
             )
@@ -129,54 +127,13 @@ class Rows:
                     found[part] = problem.part_share[part] * pieces * price
         return found
 
-    def _largest(self, scope: Scope) -> dict[int, int]:
+    def lot_of_part(self, part: int) -> int:
+        return self.problem.lot_of_bid[self.problem.part_bid[part]]
+
+    def largest(self, scope: Scope) -> dict[int, int]:
         """By lot, the largest measure of a column; one supplier has at most one part of a column."""
         found: dict[int, int] = {}
         for part, measure in self.part_measures(scope).items():
-            lot = self.problem.lot_of_bid[self.problem.part_bid[part]]
+            lot = self.lot_of_part(part)
             found[lot] = max(found.get(lot, 0), measure)
         return found
-
-    def _cover(self, place: int, name: str, lots: list[list[Any]]) -> Row:
-        """At most all but one of the lots can reach their least: together these go beyond the limit."""
-        rule = self.rules.get(name)
-        if (
-            not rule
-            or rule["kind"] == "winners"
-            or rule["limit"] is None
-            or rule["sense"] != "at-most"
-            or rule["soft_centavos"] is not None
-        ):
-            raise Refused("cut-without-rule", cut=place, rule=name)
-        self._require_lots(place, [lot for lot, _ in lots])
-        total = sum(least for _, least in lots)
-        if total <= 100 * rule["limit"]:
-            raise Refused("cover-too-small", cut=place, claimed=total, found=100 * rule["limit"])
-        measures = self.part_measures(scope_of_rule(rule))
-        row = Row(1, len(lots) - 1)
-        for lot, least in lots:
-            where = self.problem.lot_place[lot]
-            for column, parts in enumerate(self.problem.columns_of_lot[where]):
-                if sum(measures.get(part, 0) for part in parts) >= least:
-                    row.columns.append((where, column))
-        return row
-
-    def _threshold(self, place: int, name: str, lots: list[str]) -> Row:
-        """A rebate earned needs, beyond all that the lots named can give, the rest from the others."""
-        rebate = self.rebates.get(name)
-        if not rebate or rebate["kind"] == "bundle":
-            raise Refused("cut-without-rule", cut=place, rule=name)
-        self._require_lots(place, lots)
-        scope, named = scope_of_rebate(rebate), {self.problem.lot_place[lot] for lot in lots}
-        largest = self._largest(scope)
-        rest = 100 * rebate["threshold"] - sum(largest.get(lot, 0) for lot in named)
-        if rest <= 0:
-            raise Refused("threshold-without-rest", cut=place, found=rest)
-        measures = self.part_measures(scope)
-        others = [part for part in measures if self.problem.lot_of_bid[self.problem.part_bid[part]] not in named]
-        parts = [(part, min(measures[part], rest)) for part in others]
-        return Row(-1, 0, parts=parts, variables=[(("rebate", name), -rest)])
-
-    def _require_lots(self, place: int, lots: list[str]) -> None:
-        if len(set(lots)) < len(lots) or any(lot not in self.problem.lot_place for lot in lots):
-            raise Refused("cut-lots", cut=place)

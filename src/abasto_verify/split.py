@@ -1,6 +1,7 @@
 """From the shares of a lot to the pieces of every buyer (docs/award-evidence.md, 6)."""
 
 from collections.abc import Sequence
+from operator import gt
 
 
 def split(
@@ -56,6 +57,8 @@ def _remainders(pieces: int, weights: list[int]) -> list[int]:
 
 def _moved(parts: list[int], most: Sequence[int]) -> list[int]:
     """What a place gets beyond its most goes to the first with room."""
+    if not any(map(gt, parts, most)):
+        return parts
     given = [min(part, limit) for part, limit in zip(parts, most, strict=True)]
     over = sum(parts) - sum(given)
     for place, limit in enumerate(most):

@@ -146,18 +146,18 @@ def test_codes_that_ask_for_different_things_do_not_fit_in_one_call() -> None:
     choose_routes(BUYER, of, {first: same(SECOND_TENDER), second: Choice(SECOND_TENDER, GROUND, change)})
     with refusal("routes-differ"):
         open_next_procedure(BUYER, of, SECOND_TENDER, [first, second])
-    assert ready_batches(of, SECOND_TENDER) == [[first], [second]] or len(ready_batches(of, SECOND_TENDER)) == 2
+    assert sorted(ready_batches(of, SECOND_TENDER)) == sorted([[first], [second]])
 
 
 @pytest.mark.parametrize("viewer", [AUDITOR, Viewer(Role.SUPPLIER), Viewer()])
 def test_others_choose_nothing(viewer: Viewer) -> None:
     of = the_round()
     clave = claves_left(of)[0]
-    with pytest.raises(Refused, match="sign-in-first|not-allowed"):
+    with pytest.raises(Refused, match=r"sign-in-first|not-allowed"):
         choose_routes(viewer, of, {clave: same(INVITATION)})
-    with pytest.raises(Refused, match="sign-in-first|not-allowed"):
+    with pytest.raises(Refused, match=r"sign-in-first|not-allowed"):
         return_to_institution(viewer, of, [clave], GROUND)
-    with pytest.raises(Refused, match="sign-in-first|not-allowed"):
+    with pytest.raises(Refused, match=r"sign-in-first|not-allowed"):
         open_next_procedure(viewer, of, INVITATION, [clave])
 
 

@@ -13,9 +13,11 @@ from abasto.award.study.actions.run_scenario import run_scenario
 from abasto.award.study.actions.save_scenario import save_scenario
 from abasto.award.study.actions.sign_scenario import sign_scenario
 from abasto.award.study.clauses import Clause, read_clauses
+from abasto.award.study.effort import Work
 from abasto.award.study.facts import StudyTerms
 from abasto.award.study.models import Scenario
 from abasto.award.study.queries import call_studied, known_names, study_facts
+from abasto.award.study.steps import FRONTIER_PERCENTS, OF_FRONTIER
 from abasto.base.refusal import Refused
 from abasto.ledger.models import ArtifactName, Event
 from abasto.ledger.store import Store
@@ -48,7 +50,7 @@ def saved(name: str = "Three clauses", terms: StudyTerms | None = None) -> Scena
     of = the_round()
     clauses, mistakes = read_clauses(TYPED, known_names(of, call_studied(sight(BUYER, of), of)))
     assert mistakes == []
-    return save_scenario(of, BUYER, name, clauses, terms or StudyTerms(), "quick", SALT)
+    return save_scenario(of, BUYER, name, clauses, terms or StudyTerms(), Work("quick"), SALT)
 
 
 def refusal_of(call: object, *args: object) -> Refused:
@@ -86,7 +88,7 @@ def test_the_rules_hold_in_the_award() -> None:
 
 def test_the_study_of_the_call_alone_costs_at_most_the_lawful_award_and_a_piece_counts_once() -> None:
     of = the_round()
-    one = save_scenario(of, BUYER, "As called", (), StudyTerms(), "quick", SALT)
+    one = save_scenario(of, BUYER, "As called", (), StudyTerms(), Work("quick"), SALT)
     done = run_scenario(one, {})
     lots = Lot.objects.filter(procedure=call_studied(sight(BUYER, of), of))
     assert done.summary["pieces"] + done.summary["left_pieces"] == sum(lot.maximum_pieces for lot in lots)
@@ -202,9 +204,9 @@ def test_only_the_buyer_and_the_coordinator_ask() -> None:
     for role in Role:
         viewer = Viewer(role, username=role.value)
         if role in (Role.BUYER, Role.COORDINATOR):
-            assert save_scenario(of, viewer, role.value, (), StudyTerms(), "quick", SALT).made_by == role.value
+            assert save_scenario(of, viewer, role.value, (), StudyTerms(), Work("quick"), SALT).made_by == role.value
         else:
-            refused = refusal_of(save_scenario, of, viewer, role.value, (), StudyTerms(), "quick", SALT)
+            refused = refusal_of(save_scenario, of, viewer, role.value, (), StudyTerms(), Work("quick"), SALT)
             assert refused.code in ("not-allowed", "sign-in-first")
 
 
@@ -222,7 +224,7 @@ def test_only_the_buyer_and_the_coordinator_ask() -> None:
 )
 def test_what_cannot_be_saved_is_refused(name: str, terms: StudyTerms, clauses: int, code: str) -> None:
     many = [Clause("rebate", {"supplier": "a", "rebate": 1, "money": 1})] * clauses
-    assert refusal_of(save_scenario, the_round(), BUYER, name, many, terms, "quick", SALT).code == code
+    assert refusal_of(save_scenario, the_round(), BUYER, name, many, terms, Work("quick"), SALT).code == code
 
 
 def test_two_scenarios_of_one_name_are_refused() -> None:
@@ -245,6 +247,15 @@ def test_before_there_is_a_call_or_before_bids_are_open_there_is_nothing_to_stud
 def replace_round(of: Round) -> Round:
     values = {field.name: getattr(of, field.name) for field in Round._meta.fields if field.name != "id"}
     return Round.objects.create(**(values | {"code": "empty", "phase": "evaluation"}))
+
+
+def test_the_frontier_serves_more_as_what_is_unserved_costs_more() -> None:
+    one = save_scenario(the_round(), BUYER, "Frontier", (), StudyTerms(), Work("quick", has_frontier=True), SALT)
+    points = [price["summary"] for price in run_scenario(one, {}).prices if price["place"] == OF_FRONTIER]
+    assert len(points) == len(FRONTIER_PERCENTS)
+    left = [point["left_pieces"] for point in points]
+    assert left == sorted(left, reverse=True)
+    assert left[0] > left[-1]
 
 
 def test_the_reason_why_a_question_has_no_answer_stays_with_the_scenario() -> None:

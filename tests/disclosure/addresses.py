@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
-from .canaries import INSTITUTION, Planted
+from .canaries import INSTITUTION, SCENARIO, Planted
 
 QUERIES = {"needs_cell": "?clave={clave}&buyer={buyer}", "search": "?q={clave}"}
 
@@ -24,6 +24,7 @@ def every_address(planted: Planted, round_code: str) -> list[str]:
         "version": "1",
         "buyer": INSTITUTION,
         "event": "1",
+        "scenario": SCENARIO,
     }
     return sorted(set(_walk(get_resolver(), "", values)))
 

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 
 from abasto.award.models import Award
+from abasto.award.study.models import Scenario
 from abasto.contracts.models import Contract, ContractLine
 from abasto.integrity.models import Flag
 from abasto.ledger.models import Event
@@ -19,6 +20,11 @@ from abasto.tender.models import Bid
 from abasto.watch.models import StockLine
 
 INSTITUTION = "issste"
+SCENARIO = "as-called"
+SUMMARY = (
+    "codes", "awarded", "in_part", "winners", "pieces", "left_pieces", "left_centavos", "risk_centavos",
+    "total_centavos", "small_permyriad", "first_permyriad", "five_permyriad", "hhi",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,12 @@ def plant(of: Round) -> Planted:
         kind="lots-decided", subject="canary", actor="buyer", round_code=of.code, at=of.clock,
         body='{"pieces":92345686}', leaf_hash="0" * 64, number=1_000_000,
     )  # fmt: skip
+    figures = dict.fromkeys(SUMMARY, 0) | {"money_centavos": 92_345_687, "largest": []}
+    Scenario.objects.create(
+        round=of, code=SCENARIO, name="canary", made_by="buyer", state="done", cost_e4=1, bound_e4=1,
+        terms={"unserved_percent": 200, "nondelivery_percent": 0, "effort": "usual", "has_frontier": False},
+        summary=figures | {"lawful": figures, "changed_lots": 0, "easings": [], "derived_lots": 0},
+    )  # fmt: skip
     return Planted(
         canaries=(
             Canary("need", 92_345_671, "institution"),
@@ -96,6 +108,7 @@ def plant(of: Round) -> Planted:
             Canary("flag", 92_345_684, ""),
             Canary("problem", 92_345_685, "institution"),
             Canary("event", 92_345_686, ""),
+            Canary("study", 92_345_687, ""),
         ),
         clave=item.clave,
         supplier=contract.supplier.code,

@@ -31,6 +31,7 @@ FIELDS = (
     "flag",
     "problem",
     "saving",
+    "study",
     "award_evidence",
     "award_openings",
     "event",

@@ -23,6 +23,7 @@ PERCENTS = (
     "minimum_share_percent",
     "second_place_margin_percent",
 )
+UNFIT = "figures that the award room takes for impossible, such as 2^63 centavos"
 AS_WRITTEN = ("statistic", "not_convenient_base", "not_convenient_rejects", "evaluation", "least_net_benefit_centavos")
 
 
@@ -32,20 +33,21 @@ def is_true_award(evidence: dict[str, Any], openings: dict[str, Any]) -> bool:
     facts = {one["id"]: one["facts"] for one in openings["openings"]}
     for lot, decision in zip(evidence["lots"], evidence["decisions"], strict=True):
         bids = [bid["id"] for bid in evidence["bids"] if bid["lot"] == lot["id"]]
-        if all(bid in facts for bid in bids) and _decided(rules, lot, {bid: facts[bid] for bid in bids}) != _said(
-            decision
-        ):
-            return False
+        if all(bid in facts for bid in bids):
+            decided = _decided(rules, lot, {bid: facts[bid] for bid in bids})
+            if decided not in (UNFIT, _said(decision)):
+                return False
     return True
 
 
 def _said(decision: dict[str, Any]) -> Any:
-    winners = [tuple(tuple(x) if isinstance(x, list) else x for x in winner.values()) for winner in decision["winners"]]
-    return decision["state"], decision["reason"], sorted(map(sorted, _texts(winners))), decision["outcomes"]
-
-
-def _texts(rows: list[Any]) -> list[list[str]]:
-    return [[str(value) for value in row] for row in rows]
+    keys = ("bid", "share_percent", "maximum_by_buyer", "minimum_by_buyer")
+    return (
+        decision["state"],
+        decision["reason"],
+        [[won[key] for key in keys] for won in decision["winners"]],
+        decision["outcomes"],
+    )
 
 
 def _decided(rules: CallRules, lot: dict[str, Any], bids: dict[str, dict[str, Any]]) -> Any:
@@ -53,10 +55,12 @@ def _decided(rules: CallRules, lot: dict[str, Any], bids: dict[str, dict[str, An
     try:
         found: LotDecision = decide_lot(case.lot, case.bids, rules, case.reference, case.draw)
     except Refused as refused:
-        return ("undecided", refused.code, [], [])
-    winners = [(bid.bid_id, bid.share_percent, bid.maximum_pieces, bid.minimum_pieces) for bid in found.winners]
+        return ("undecided", refused.code, [], []) if refused.code == "draw-not-recorded" else UNFIT
+    winners = [
+        [bid.bid_id, bid.share_percent, list(bid.maximum_pieces), list(bid.minimum_pieces)] for bid in found.winners
+    ]
     outcomes = [[bid.bid_id, bid.rank, bid.reason] for bid in found.bids]
-    return found.state, found.reason, sorted(map(sorted, _texts(winners))), outcomes
+    return found.state, found.reason, winners, outcomes
 
 
 def _case(lot: dict[str, Any], bids: dict[str, dict[str, Any]]) -> LotCase:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from abasto.engines.award.problem import Bid, Lot, Problem, Rebate, Rule, Supplier
-from abasto_verify import bound, problem, rows, scopes
+from abasto_verify import bound, cuts, problem, rows, scopes
 
 from . import written_problem as write
 
@@ -151,7 +151,7 @@ def proven(raw: dict[str, Any], claim: dict[str, Any]) -> int:
     """The bound that the leaves of a certificate prove."""
     opened = problem.Problem(raw)
     known = scopes.Scopes(opened)
-    return bound.Bound(opened, known, rows.Rows(opened, known, claim["cuts"])).of_tree(claim["tree"])
+    return bound.Bound(opened, known, cuts.add_cuts(rows.Rows(opened, known), claim["cuts"])).of_tree(claim["tree"])
 
 
 def made() -> tuple[dict[str, Any], dict[str, Any]]:

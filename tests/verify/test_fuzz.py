@@ -1,6 +1,6 @@
 """Seeded mutants of good files. None may crash the verifier; one that is accepted must be the original or still true.
 
-ABASTO_MUTANTS sets how many of each kind are tried.
+VERIFY_MUTANTS sets how many of each kind are tried.
 """
 
 import json
@@ -21,7 +21,7 @@ from abasto_verify.optimised import check_optimised
 from . import judge, mutants, small_evidence, small_problem
 from .small_evidence import digest, root_of, written
 
-MUTANTS = int(os.environ.get("ABASTO_MUTANTS", "600"))
+MUTANTS = int(os.environ.get("VERIFY_MUTANTS", "600"))
 CHECKS: dict[str, Any] = {
     "lawful": lambda paths, findings: check_lawful(*paths, None, findings),
     "optimised": lambda paths, findings: check_optimised(*paths, None, findings),

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from abasto_verify.bound import Bound
+from abasto_verify.cuts import add_cuts
 from abasto_verify.findings import Refused
 from abasto_verify.problem import Problem
 from abasto_verify.rows import Rows
@@ -52,7 +53,7 @@ def certificate(raw: dict[str, Any], awards: list[Any], cost: int, seed: int = 0
     problem = Problem(raw)
     scopes = Scopes(problem)
     cuts = _cuts(problem, scopes, random)
-    rows = Rows(problem, scopes, cuts)
+    rows = add_cuts(Rows(problem, scopes), cuts)
     while True:
         tree = _tree(rows, random, depth if random.random() < 0.9 else 0, [])
         try:
@@ -75,20 +76,34 @@ def certificate(raw: dict[str, Any], awards: list[Any], cost: int, seed: int = 0
 
 
 def _cuts(problem: Problem, scopes: Scopes, random: Random) -> list[Any]:
-    """Random cuts, those that are valid."""
-    lots = [lot["id"] for lot in problem.lots]
-    names = [("cover", rule) for rule in problem.raw["rules"]] + [("threshold", one) for one in problem.raw["rebates"]]
+    """Random cuts, those that hold."""
+    rebates = problem.raw["rebates"]
+    kinds = {"cover": problem.raw["rules"], "threshold": rebates, "value": rebates, "reach": rebates}
     found: list[Any] = []
-    for kind, one in names * 3:
-        some = random.sample(lots, random.randint(1, len(lots)))
-        measure = random.choice((1, 1000, 10**6, 10**9))
-        given = [[lot, random.randint(1, 200 * measure)] for lot in some] if kind == "cover" else some
-        try:
-            Rows(problem, scopes, [[kind, one["id"], given]])
-        except Refused:
-            continue
-        found.append([kind, one["id"], given])
+    for kind, ones in kinds.items():
+        for one in ones * 3:
+            cut = [kind, one["id"], *_given(kind, problem, random)]
+            try:
+                add_cuts(Rows(problem, scopes), [cut])
+            except Refused:
+                continue
+            found.append(cut)
     return found
+
+
+def _given(kind: str, problem: Problem, random: Random) -> list[Any]:
+    lots = [lot["id"] for lot in problem.lots]
+    some = random.sample(lots, random.randint(0, len(lots)))
+    measure = random.choice((1, 1000, 10**6, 10**9))
+    if kind == "cover":
+        return [[[lot, random.randint(1, 200 * measure)] for lot in some]]
+    if kind != "reach":
+        return [some]
+    rate = random.randint(1, 1000)
+    parts = range(len(problem.part_bid))
+    chosen = [(problem.bids[problem.part_bid[part]]["id"], problem.part_share[part]) for part in parts]
+    weighed = [[bid, share, random.randint(1, 100 * rate * measure)] for bid, share in chosen if random.random() < 0.2]
+    return [rate, weighed]
 
 
 def _tree(rows: Rows, random: Random, depth: int, taken: list[Any]) -> dict[str, Any]:

@@ -13,11 +13,11 @@ LARGEST = 4
 
 
 class Sold(NamedTuple):
-    """What one supplier has in one category: codes, pieces and money (centavos)."""
+    """What one supplier has of one code: its category, pieces and money (centavos)."""
 
     category: str
+    clave: str
     supplier: str
-    codes: int
     pieces: int
     money_centavos: int
 
@@ -55,13 +55,10 @@ class Compared:
         return self.after.hhi - self.before.hhi
 
 
-def concentration(sold: Iterable[Sold]) -> Concentration:
+def concentration(sold: Sequence[Sold]) -> Concentration:
     """The concentration of what is given, whatever its categories; a supplier's parts add up."""
-    money: dict[str, int] = {}
-    codes = count = 0
-    for one in sold:
-        money[one.supplier] = money.get(one.supplier, 0) + one.money_centavos
-        codes, count = codes + one.codes, count + one.pieces
+    money = _by_supplier(sold)
+    codes, count = len({one.clave for one in sold}), sum(one.pieces for one in sold)
     whole = sum(money.values())
     if not whole:
         return Concentration(len(money), codes, count, 0, None, "", 0.0, 0.0)
@@ -92,7 +89,11 @@ def compared(before: Sequence[Sold], after: Sequence[Sold], categories: Sequence
 
 def largest(sold: Iterable[Sold], most: int) -> list[tuple[str, int]]:
     """The suppliers with most money, by code: (supplier, centavos), at most so many."""
+    return sorted(_by_supplier(sold).items(), key=lambda one: (-one[1], one[0]))[:most]
+
+
+def _by_supplier(sold: Iterable[Sold]) -> dict[str, int]:
     money: dict[str, int] = {}
     for one in sold:
         money[one.supplier] = money.get(one.supplier, 0) + one.money_centavos
-    return sorted(money.items(), key=lambda one: (-one[1], one[0]))[:most]
+    return money

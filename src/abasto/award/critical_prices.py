@@ -49,20 +49,20 @@ def _spread_turns(rival: Rival, of: Against) -> Iterator[int]:
 
 def _points_turns(of: Against) -> Iterator[int]:
     """Where the bid draws level with a rival, whoever has the lowest price, and where two rivals do below it."""
-    weight = of.economic_weight or Fraction(0)
+    weight, rate = of.economic_weight, of.rate
     if not weight:
         return
-    own = of.technical_points
     for rival in of.rivals:
-        lead = rival.technical_points - own
-        yield int(rival.evaluated * (weight - lead) / (weight * of.rate))
+        lead, its = rival.technical - of.technical, rival.evaluated
+        yield its * (weight - lead) // (weight * rate)
         for lowest in of.rivals:
-            ahead = lead + weight * Fraction(lowest.evaluated, rival.evaluated)
+            ahead = lead * its + weight * lowest.evaluated
             if ahead > 0:
-                yield int(weight * lowest.evaluated / (ahead * of.rate))
-            apart = Fraction(1, lowest.evaluated) - Fraction(1, rival.evaluated)
+                yield weight * lowest.evaluated * its // (ahead * rate)
+            apart = its - lowest.evaluated
             if apart:
-                yield int((rival.technical_points - lowest.technical_points) / (weight * of.rate * apart))
+                level = (rival.technical - lowest.technical) * its * lowest.evaluated
+                yield level // (weight * rate * apart)
 
 
 def _mean_turns(of: Against) -> Iterator[int]:

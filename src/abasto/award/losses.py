@@ -13,8 +13,9 @@ BANDS = (*(name for name, _most in NEARNESS), "beyond-25", "no-price", "any-pric
 
 @dataclass(frozen=True)
 class Loss:
-    """A bid that won nothing. needed_pieces: of its lot. answer: None where the reader may not see it.
+    """A bid that won nothing. rank: its place among the solvent, 0 without one. needed_pieces: of its lot.
 
+    answer: None where the reader may not see it.
     lowest_won_centavos: the lowest price awarded on the lot, None where nobody won.
     figures: those behind the reason that the reader may see.
     """
@@ -26,7 +27,7 @@ class Loss:
     supplier_code: str
     supplier: str
     reason: str
-    documents_lacking: tuple[str, ...]
+    rank: int
     needed_pieces: int
     price_centavos: int | None
     lowest_won_centavos: int | None

@@ -175,10 +175,11 @@ def size_of(change: Change) -> int:
     return len(change.codes) + len(change.documents_at_signing)
 
 
-def _worth(trial: Trial) -> tuple[int, int, bool, int, str]:
+def _worth(trial: Trial) -> tuple[int, int, bool, int, int, str]:
     change, decision = trial
     cost = _cost(decision.winners)
-    return -decision.awarded_pieces, size_of(change), not change.keeps_requirements, cost, repr(change)
+    shares = change.share_pattern.count("/")
+    return -decision.awarded_pieces, size_of(change), not change.keeps_requirements, shares, cost, repr(change)
 
 
 def _cost(winners: Sequence[BidOutcome]) -> int:

@@ -1,9 +1,10 @@
 """The other bids of a lot as one losing bid sees them: what of them may stand against it, at which price."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from math import ceil, inf
+from math import ceil, inf, lcm
 
 from abasto.tender.call import CallRules
 
@@ -20,13 +21,14 @@ class Rival:
     """Another bid that is solvent, or would be if the mean of the accepted offers let it.
 
     evaluated: its evaluated price in parts of a centavo (`merit.py`); worth: where it does not depend on the lowest
-    price (binary, cost-benefit), in parts, the lowest first; is_steady: solvent whatever the losing bid asks.
+    price (binary, cost-benefit), in parts, the lowest first; technical: its points, in units of `Against`;
+    is_steady: solvent whatever the losing bid asks.
     """
 
     price_centavos: int
     evaluated: int
     worth: int
-    technical_points: Fraction
+    technical: int
     is_steady: bool
 
 
@@ -36,18 +38,19 @@ class Against:
 
     rate: parts of its evaluated price per centavo; net: parts that are taken off its evaluated price by cost-benefit.
     accepted: prices of the others that enter the mean of the accepted offers, ascending; places: shares of the lot.
-    limits: the highest prices that pass each test, in centavos; economic_weight: None unless judged by points.
+    limits: the highest prices that pass each test, in centavos.
+    technical, economic_weight: in units in which all points of the lot are whole; weight None unless judged by points.
     """
 
     rules: CallRules
     places: int
     rate: int
     net: int
-    technical_points: Fraction
+    technical: int
     limits: tuple[int, ...]
     accepted: tuple[int, ...]
     rivals: tuple[Rival, ...]
-    economic_weight: Fraction | None
+    economic_weight: int | None
 
     @property
     def moves_the_mean(self) -> bool:
@@ -66,24 +69,48 @@ def against(case: LotCase, rules: CallRules, decision: LotDecision, bid: BidFact
     outcomes = {one.bid_id: one for one in decision.bids}
     limits = _limits(bid, rules, decision)
     evaluated, parts = merits(case.bids, rules).evaluated, merits(case.bids[:1], rules).parts
+    units = _units(case, rules)
     floor = _never_too_low([other.price_centavos for other in others], rules, limits)
     return Against(
         rules=rules,
         places=len(case.lot.shares),
         rate=evaluated[bid.bid_id] // bid.price_centavos,
         net=_net(bid, rules) * parts,
-        technical_points=Fraction(bid.technical_points),
+        technical=_whole(bid.technical_points, units),
         limits=limits,
         accepted=tuple(sorted(one.price_centavos for one in others if not _technical(outcomes[one.bid_id]))),
         rivals=tuple(
-            _rival(other, evaluated[other.bid_id], parts, rules, outcomes[other.bid_id], floor)
+            Rival(
+                price_centavos=other.price_centavos,
+                evaluated=evaluated[other.bid_id],
+                worth=evaluated[other.bid_id] - _net(other, rules) * parts,
+                technical=_whole(other.technical_points, units),
+                is_steady=_is_steady(other, outcomes[other.bid_id], rules, floor),
+            )
             for other in others
             if set(outcomes[other.bid_id].defects) <= {BELOW_CONVENIENT}
         ),
-        economic_weight=Fraction(rules.points.economic_weight)
-        if rules.evaluation == "points" and rules.points
-        else None,
+        economic_weight=_weight(rules, units),
     )
+
+
+def _units(case: LotCase, rules: CallRules) -> int:
+    """So many units a point that the points of every bid and the weight are whole."""
+    if not rules.points:
+        return 1
+    points = [rules.points.economic_weight, *(bid.technical_points for bid in case.bids)]
+    return lcm(*(one.as_integer_ratio()[1] for one in points))
+
+
+def _weight(rules: CallRules, units: int) -> int | None:
+    if rules.evaluation != "points" or rules.points is None:
+        return None
+    return _whole(rules.points.economic_weight, units)
+
+
+def _whole(points: Decimal, units: int) -> int:
+    above, below = points.as_integer_ratio()
+    return above * units // below
 
 
 def _limits(bid: BidFacts, rules: CallRules, decision: LotDecision) -> tuple[int, ...]:
@@ -101,10 +128,8 @@ def _technical(outcome: BidOutcome) -> bool:
     return any(defect in TECHNICAL for defect in outcome.defects)
 
 
-def _rival(other: BidFacts, evaluated: int, parts: int, rules: CallRules, outcome: BidOutcome, floor: float) -> Rival:
-    is_steady = other.price_centavos >= floor if moves_the_mean(rules) else not outcome.defects
-    worth = evaluated - _net(other, rules) * parts
-    return Rival(other.price_centavos, evaluated, worth, Fraction(other.technical_points), is_steady)
+def _is_steady(other: BidFacts, outcome: BidOutcome, rules: CallRules, floor: float) -> bool:
+    return other.price_centavos >= floor if moves_the_mean(rules) else not outcome.defects
 
 
 def _never_too_low(others: Sequence[int], rules: CallRules, limits: Sequence[int]) -> float:
@@ -118,8 +143,3 @@ def _never_too_low(others: Sequence[int], rules: CallRules, limits: Sequence[int
 def obstacles(outcome: BidOutcome) -> tuple[str, ...]:
     """The defects that no price mends."""
     return tuple(defect for defect in outcome.defects if defect not in PRICE_DEFECTS)
-
-
-def by_id(bids: Sequence[BidFacts]) -> Mapping[str, BidFacts]:
-    """Bids by their id."""
-    return {bid.bid_id: bid for bid in bids}

@@ -15,8 +15,8 @@ from abasto.tender.call import CallRules
 from .critical_prices import critical_prices
 from .decide import decide_lot
 from .facts import BidFacts, LotCase, LotDecision
-from .highest_price import highest_not_beaten
-from .rivals import against, obstacles
+from .highest_price import highest_not_beaten, is_beaten_at
+from .rivals import Against, against, obstacles
 
 DRAW = "draw"
 
@@ -51,8 +51,11 @@ def winning_price(case: LotCase, rules: CallRules, decision: LotDecision, bid_id
     if lasting := obstacles(outcome):
         return WinningPrice(bid_id, "no-price", obstacles=lasting)
     bid = next(one for one in case.bids if one.bid_id == bid_id)
+    of = against(case, rules, decision, bid)
     tried: tuple[int, str] | None = None
-    for price in _prices(case, rules, decision, bid):
+    for price in _prices(of):
+        if is_beaten_at(of, price):
+            continue
         pieces, reason = _at(case, rules, bid, price)
         if pieces:
             return _confirmed(case, rules, bid, WinningPrice(bid_id, "price", price, pieces), tried)
@@ -60,9 +63,8 @@ def winning_price(case: LotCase, rules: CallRules, decision: LotDecision, bid_id
     return WinningPrice(bid_id, "no-price")
 
 
-def _prices(case: LotCase, rules: CallRules, decision: LotDecision, bid: BidFacts) -> Iterator[int]:
+def _prices(of: Against) -> Iterator[int]:
     """Prices to try, falling; mostly the first or the second wins."""
-    of = against(case, rules, decision, bid)
     top = min(of.limits) if of.limits else critical_prices(of)[0]
     if top < 1:
         return

@@ -66,7 +66,7 @@ def run_cycle(
     return done
 
 
-def _asked(step: Step, sample: Sample, seed: int, results: dict[str, str], evaluation: Evaluation) -> Asked:
+def _asked(step: Step, sample: Sample, seed: int, results: dict[str, str], evaluation: Evaluation = "binary") -> Asked:
     """The run of a step: it depends on the sample's bytes and on everything before it."""
     files = hashlib.sha256("".join(sorted(sample.sha256.values())).encode()).hexdigest()
     inputs = {"sample": files, "before": list(results.values())}

@@ -94,7 +94,6 @@ def _lowest_won(sight: Sight, outcomes: Sequence[BidOutcome]) -> Mapping[int, in
 
 def _loss(sight: Sight, one: BidOutcome, answer: WinningPrice | None, lowest: int | None) -> Loss:
     bid, lot, owner = one.bid, one.bid.lot, one.bid.supplier.code
-    lacking = bid.documents_lacking if sight.sees("bid_documents", owner) else None
     return Loss(
         bid_id=bid.key,
         clave=lot.item.clave,
@@ -103,7 +102,7 @@ def _loss(sight: Sight, one: BidOutcome, answer: WinningPrice | None, lowest: in
         supplier_code=owner,
         supplier=bid.supplier.name,
         reason=one.reason,
-        documents_lacking=tuple(lacking or ()),
+        rank=one.rank,
         needed_pieces=lot.maximum_pieces,
         price_centavos=price_shown(sight, owner, False, bid.price_centavos),
         lowest_won_centavos=lowest,

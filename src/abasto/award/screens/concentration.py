@@ -168,7 +168,7 @@ def _firms(before: Sequence[Sold], after: Sequence[Sold], of: Round) -> Table:
         rows.append(
             {"supplier": Link(names[code], reverse("web:supplier", args=[of.code, code])),
              "before": old.get(code, 0) / whole_old if whole_old else None, "after": money / whole,
-             "codes": sum(one.codes for one in own), "pieces": sum(one.pieces for one in own), "money": money}
+             "codes": len({one.clave for one in own}), "pieces": sum(one.pieces for one in own), "money": money}
         )  # fmt: skip
     return Table(_("The largest suppliers"), columns, rows)
 

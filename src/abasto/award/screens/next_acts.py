@@ -26,7 +26,7 @@ from ..changes import SAME
 from ..grounds import citation_of_route, grounds_of
 from ..left.planning.queries import Plan, planned
 from ..models import Route
-from ..routes import CANCELLATION, DIRECT_AWARD, PROPOSED, RETURN
+from ..routes import CANCELLATION, DIRECT_AWARD, PROPOSED, RETURN, must_be_known
 from .next_procedures import CHOICE, seen_in_all
 
 AS_PROPOSED = "as-proposed"
@@ -48,6 +48,8 @@ def _chosen(request: HttpRequest, of: Round, viewer: Viewer, route: str, plan: P
     claves = _claves(request, of, viewer, plan)
     if not claves:
         raise Refused("nothing-left", "", {"clave": "", "codes": 0})
+    if route != AS_PROPOSED:
+        must_be_known(route)
     law, today = read_rule_set(of.rule_set), of.clock.date()
     if route in (RETURN, CANCELLATION):
         ground = citation_of_route(route, law, today)

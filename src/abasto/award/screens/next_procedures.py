@@ -124,7 +124,6 @@ def _whys(lines: Sequence[PlanLine], of: Round) -> dict[str, Why]:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("clave", _("Clave"), "clave"),
-        Column("description", _("Description"), wide=True),
         Column("reason", _("Reason"), "state"),
         Column("left", _("Left"), "pieces", unit=_("pieces")),
         Column("route", _("Route proposed"), "word"),
@@ -135,6 +134,7 @@ def _columns() -> tuple[Column, ...]:
         Column("why", _("Why"), "why", is_sortable=False),
         Column("chosen", _("Route chosen"), "word"),
         Column("state", _("State"), "state"),
+        Column("description", _("Description"), wide=True),
         Column("procedure", _("Left by")),
     )
 

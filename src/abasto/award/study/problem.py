@@ -12,13 +12,13 @@ from itertools import pairwise
 from math import ceil, floor
 
 from abasto.award.facts import BidFacts
+from abasto.award.ranking import rank
 from abasto.award.reasons import ABOVE_CEILING
 from abasto.award.solvency import judge
-from abasto.engines.award.lots import places_within, share_out
+from abasto.engines.award.lots import share_out
 from abasto.engines.award.problem import Bid, Lot, Problem, Supplier
 from abasto.tender.call import CallRules
 from abasto.tender.origin import preference_of
-from abasto.tender.price_tests import last_price_within
 
 from .facts import Firm, LotNeed, StudyFacts, StudyTerms
 
@@ -57,7 +57,7 @@ def _lot_and_bids(need: LotNeed, call: CallTaken, facts: StudyFacts, terms: Stud
     solvent = solvent_bids(need, call)
     shares = call.shares or need.case.lot.shares
     preference = _permyriad(preference_of(call.rules.origin))
-    fallen, places = fallback(need, shares, solvent, call.rules)
+    fallen = fallback(need, shares, solvent, call.rules)
     lot = Lot(
         id=need.case.lot.lot_id,
         code=need.case.lot.clave,
@@ -65,9 +65,9 @@ def _lot_and_bids(need: LotNeed, call: CallTaken, facts: StudyFacts, terms: Stud
         pieces_by_institution=need.pieces_by_institution,
         pieces_by_period=need.pieces_by_period,
         ceiling_centavos=None,
-        share_patterns_percent=_patterns(need, shares, solvent, fallen, places),
+        share_patterns_percent=_patterns(need, shares, solvent, fallen),
         spread_permyriad=_permyriad(call.rules.spread_percent),
-        shares_follow_price=all(one >= next_one for one, next_one in pairwise(fallen)),
+        shares_follow_price=all(one >= next_one for one, next_one in pairwise(fallen.shares)),
         minimum_share_percent=min(100, ceil(call.rules.minimum_share_percent)),
         needs_second_origin=False,
         preferred_origins=(call.rules.origin.home_country,) if preference else (),
@@ -87,28 +87,34 @@ def solvent_bids(need: LotNeed, call: CallTaken) -> list[BidFacts]:
     return sorted(solvent, key=lambda bid: (bid.price_centavos, bid.bid_id))
 
 
-def fallback(
-    need: LotNeed, shares: tuple[int, ...], solvent: Sequence[BidFacts], rules: CallRules
-) -> tuple[tuple[int, ...], int]:
-    """What the lawful award gives the lowest bids, in whole percents, and how many of them are within the spread."""
-    if not solvent:
-        return (), 0
-    places = len(shares)
-    if places > 1:
-        prices = [bid.price_centavos for bid in solvent]
-        places = min(places, places_within(prices, last_price_within(prices[0], rules.spread_percent)))
-    pieces = need.pieces
-    units = share_out(pieces, shares, [bid.capacity_pieces for bid in solvent[:places]]).units
-    return tuple(unit // pieces for unit in units), places
+@dataclass(frozen=True)
+class Fallback:
+    """Who the lawful award would take, the best first, and what it gives them in whole percents, rounded down."""
+
+    takers: tuple[BidFacts, ...]
+    shares: tuple[int, ...]
+
+
+def fallback(need: LotNeed, shares: tuple[int, ...], solvent: Sequence[BidFacts], rules: CallRules) -> Fallback:
+    """The lawful award of a lot alone. A tie whose draw was never held stands in the order of the bids' ids."""
+    undrawn = {
+        bid_id: place for place, bid_id in enumerate(sorted(bid.bid_id for bid in solvent), start=len(solvent) + 1)
+    }
+    takers = rank(solvent, len(shares), rules, undrawn | dict(need.case.draw)).takers
+    if not takers:
+        return Fallback((), ())
+    units = share_out(need.pieces, shares, [bid.capacity_pieces for bid in takers]).units
+    return Fallback(takers, tuple(unit // need.pieces for unit in units))
 
 
 def _patterns(
-    need: LotNeed, shares: tuple[int, ...], solvent: Sequence[BidFacts], fallen: tuple[int, ...], places: int
+    need: LotNeed, shares: tuple[int, ...], solvent: Sequence[BidFacts], fallen: Fallback
 ) -> tuple[tuple[int, ...], ...]:
     """The shares of the call, and those that the lawful award falls back to: fewer places within the spread than
     shares, or capacities that do not reach. Where one wins alone it may also be another, with the whole lot."""
+    places = len(fallen.takers)
     called = (shares,) if places in (0, len(shares)) else ()
-    short = tuple(sorted((share for share in fallen if share), reverse=True))
+    short = tuple(sorted((share for share in fallen.shares if share), reverse=True))
     whole = any(bid.capacity_pieces >= need.pieces for bid in solvent)
     return tuple(dict.fromkeys((*called, *((short,) if short else ()), *(((100,),) if places == 1 and whole else ()))))
 

@@ -83,12 +83,12 @@ def summary_of(problem: Problem, chosen: Chosen) -> Summary:
 
 
 def lawful_award(facts: StudyFacts, call: CallTaken) -> list[tuple[str, list[tuple[str, int]]]]:
-    """Each lot alone, by the lowest solvent prices, in whole percents rounded down: the criterion of the call."""
+    """Each lot alone, by the criterion of the call, in whole percents rounded down."""
     found = []
     for need in facts.lots:
         solvent = solvent_bids(need, call)
-        shares, places = fallback(need, call.shares or need.case.lot.shares, solvent, call.rules)
-        won = [(bid.bid_id, share) for bid, share in zip(solvent[:places], shares, strict=True) if share]
+        fallen = fallback(need, call.shares or need.case.lot.shares, solvent, call.rules)
+        won = [(bid.bid_id, share) for bid, share in zip(fallen.takers, fallen.shares, strict=True) if share]
         if won:
             found.append((need.case.lot.lot_id, won))
     return found

@@ -94,6 +94,16 @@ class Linear:
         )
         self.active.extend(places.tolist())
 
+    def limit(self, places: Sequence[int], values: Sequence[int]) -> None:
+        """Fix variables to values, in the solver's units."""
+        fixed = np.array(values, np.float64)
+        self.solver.changeColsBounds(len(places), np.array(places, np.int32), fixed, fixed)
+
+    def unlimit(self, places: Sequence[int]) -> None:
+        """Give variables their own bounds again."""
+        index = np.array(places, np.int32)
+        self.solver.changeColsBounds(len(places), index, np.zeros(len(places)), self.limits[index])
+
     def leave(self) -> None:
         """Take out the active rows that are slack in the basis, so that the next solves are cheap."""
         basis = self.solver.getBasis()
@@ -131,7 +141,7 @@ class Linear:
         value = np.concatenate((np.ones(model.columns.count), totals.value))
         lower = np.concatenate((np.full(lots, -np.inf), totals.lower))
         upper = np.concatenate((np.ones(lots), totals.upper))
-        limits = base.upper.copy()
+        self.limits = limits = base.upper.copy()
         limits[: model.columns.count] = np.where(model.impossible, 0.0, np.inf)
         self.solver.passModel(
             count, lower.size, index.size, 2, 1, 0.0, base.cost, np.zeros(count), limits, lower, upper,

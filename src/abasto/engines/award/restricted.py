@@ -50,7 +50,7 @@ class Restricted:
 
     def __init__(self, model: Model, scaled: Scaled, rows: ScaledRows, seed: int) -> None:
         self.model, self.scaled, self.seed = model, scaled, seed
-        self.rows = _stacked(total_rows(model, scaled), rows)
+        self.rows = stacked(total_rows(model, scaled), rows)
         totals = len(model.totals)
         hard = [row.is_hard and row.name.startswith("rule:") for row in model.rows]
         self.hard = np.flatnonzero(np.array([False] * totals + hard, bool))
@@ -120,7 +120,7 @@ class Restricted:
         solver.addCols(hard.size, price, np.zeros(hard.size), most, hard.size, starts, place, sign)
 
 
-def _stacked(first: ScaledRows, second: ScaledRows) -> ScaledRows:
+def stacked(first: ScaledRows, second: ScaledRows) -> ScaledRows:
     return ScaledRows(
         np.concatenate((first.lower, second.lower)),
         np.concatenate((first.upper, second.upper)),

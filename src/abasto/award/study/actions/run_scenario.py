@@ -70,7 +70,7 @@ def _question(scenario: Scenario, nondelivery_ppm: Mapping[str, int]) -> Questio
     told = StudyTerms(terms["unserved_percent"], terms["nondelivery_percent"])
     asked = Asked(told, tuple(clause_from(clause) for clause in scenario.clauses))
     known = nondelivery_ppm if told.nondelivery_percent else {}
-    return Question(study_facts(procedure, known), call_taken(procedure), asked)
+    return Question(study_facts(procedure, known), call_taken(procedure), asked, terms["has_frontier"])
 
 
 def _run_of(scenario: Scenario, question: Question) -> RunAsked:

@@ -1,6 +1,7 @@
 """Saves a scenario: a name, clauses and terms. It decides nothing."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -12,7 +13,7 @@ from ....people.acts import must_be
 from ....people.roles import Role, Viewer
 from ....rounds.models import Round
 from ..clauses import Clause
-from ..effort import EFFORTS
+from ..effort import EFFORTS, Work
 from ..facts import StudyTerms
 from ..models import Scenario
 
@@ -22,7 +23,7 @@ MOST_CLAUSES = 40
 
 
 def save_scenario(
-    of: Round, viewer: Viewer, name: str, clauses: Sequence[Clause], terms: StudyTerms, effort: str, salt: bytes
+    of: Round, viewer: Viewer, name: str, clauses: Sequence[Clause], terms: StudyTerms, work: Work, salt: bytes
 ) -> Scenario:
     """The scenario, not run yet; its address is made from its name.
 
@@ -35,11 +36,9 @@ def save_scenario(
         raise Refused("scenario-name-unfit", "", {"value": name[:80]})
     if len(clauses) > MOST_CLAUSES:
         raise Refused("clauses-too-many", "", {"count": len(clauses), "most": MOST_CLAUSES})
-    _check_terms(terms, effort)
+    _check_terms(terms, work.effort)
     plain = [clause.plain() for clause in clauses]
-    asked = {
-        "unserved_percent": terms.unserved_percent, "nondelivery_percent": terms.nondelivery_percent, "effort": effort
-    }  # fmt: skip
+    asked = {**asdict(terms), **asdict(work)}
     with transaction.atomic():
         if Scenario.objects.filter(round=of, code=code).exists():
             raise Refused("scenario-name-taken", "", {"value": name})

@@ -66,7 +66,7 @@ def _saved(
         return None, errors
     try:
         salt = kept_salt(settings.STATE / "keys")
-        return save_scenario(of, viewer, typed.name.strip(), clauses, terms, typed.effort, salt), []
+        return save_scenario(of, viewer, typed.name.strip(), clauses, terms, typed.work, salt), []
     except Refused as refused:
         if refused.code not in IN_PLACE:
             raise

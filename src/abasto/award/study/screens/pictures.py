@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from ....page.chart import Chart, Source, bars, scatter
-from ....page.figures import money
+from ....page.figures import money, pieces
 from ....rounds.models import Round
 from ..models import Scenario
+from ..steps import OF_FRONTIER
 
 LONGEST = 48
 
@@ -38,6 +39,25 @@ def of_frontier(done: Sequence[Scenario], of: Round) -> Chart | None:
     }  # fmt: skip
     axes = (_("Pieces not served"), _("Awarded, MXN"))
     return scatter("frontier", title, axes, rows, source=_source(of), label=_("Scenario"), kind="money")
+
+
+def of_own_frontier(one: Scenario, of: Round) -> Chart | None:
+    """Money awarded against pieces not served, as what is unserved costs more; None where it was not asked for."""
+    points = [price for price in one.prices if price["place"] == OF_FRONTIER]
+    if not points:
+        return None
+    rows = [
+        (
+            _("unserved at %(percent)s %%") % {"percent": price["key"].removeprefix("unserved-")},
+            float(price["summary"]["left_pieces"]),
+            price["summary"]["money_centavos"] / 100,
+        )
+        for price in points
+    ]
+    fewest = min(int(row[1]) for row in rows)
+    title = _("However much is paid, %(pieces)s pieces stay unserved") % {"pieces": pieces(fewest)}
+    axes = (_("Pieces not served"), _("Awarded, MXN"))
+    return scatter("own-frontier", title, axes, rows, source=_source(of), label=_("Cost of a piece"), kind="money")
 
 
 def of_prices(named: Sequence[tuple[str, int]], of: Round) -> Chart | None:

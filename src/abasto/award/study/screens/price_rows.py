@@ -10,6 +10,7 @@ from ....page.table import Column
 from ....page.why import Why
 from ..clauses import clause_from
 from ..models import Scenario
+from ..steps import OF_CALL as PLACE_OF_CALL
 from .sentences import EASED, OF_CALL, Names, sentence
 from .table import gap_text
 
@@ -40,7 +41,7 @@ def of_clauses(one: Scenario, names: Names) -> list[Row]:
 
 def of_call(one: Scenario) -> list[Row]:
     """A row for each clause of the call that was asked about."""
-    return [_row(str(OF_CALL[price["key"]]), price, one) for price in one.prices if price["place"] < 0]
+    return [_row(str(OF_CALL[price["key"]]), price, one) for price in one.prices if price["place"] == PLACE_OF_CALL]
 
 
 def _row(said: str, price: Mapping[str, Any] | None, one: Scenario) -> Row:

@@ -83,6 +83,7 @@ def _answered(found: Scenario, of: Round, names: Names) -> dict[str, Any]:
         "of_clauses": clauses,
         "of_call": called,
         "picture": pictures.of_prices(named, of),
+        "frontier": pictures.of_own_frontier(found, of),
         "firms": _firms(summary, names),
         "files": _files(found, of),
         "verify": name_of("", "", found.is_awardable),

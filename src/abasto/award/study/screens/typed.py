@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from ..clauses import KINDS
+from ..effort import Work
 from ..facts import StudyTerms
 from ..models import Scenario
 
@@ -19,14 +20,14 @@ class Typed:
     name: str
     unserved: str
     weight: str
-    effort: str
+    work: Work
     clauses: tuple[Mapping[str, str], ...]
 
     @classmethod
     def empty(cls) -> "Typed":
         """A new form."""
         terms = StudyTerms()
-        return cls("", str(terms.unserved_percent), str(terms.nondelivery_percent), "usual", ())
+        return cls("", str(terms.unserved_percent), str(terms.nondelivery_percent), Work(), ())
 
     @property
     def terms(self) -> StudyTerms | None:
@@ -48,9 +49,9 @@ def typed_from(post: QueryDict) -> Typed:
         fields = {name: str(post.get(f"{place}_{name}", "")) for name in (*names, "soft")}
         clauses.append({"kind": str(kind), **fields})
     if post.get("do") == "add" and post.get("add_kind"):
-        clauses.append({"kind": post["add_kind"]})
+        clauses.append({"kind": str(post["add_kind"])})
     name, unserved, weight, effort = (post.get(key, "") for key in ("name", "unserved", "weight", "effort"))
-    return Typed(name, unserved, weight, effort, tuple(clauses))
+    return Typed(name, unserved, weight, Work(effort, "frontier" in post), tuple(clauses))
 
 
 def changed(typed: Typed, do: str) -> Typed:
@@ -79,7 +80,13 @@ def typed_of(scenario: Scenario) -> Typed:
         }
         for one in scenario.clauses
     )
-    return Typed("", str(terms["unserved_percent"]), str(terms["nondelivery_percent"]), terms["effort"], clauses)
+    return Typed(
+        "",
+        str(terms["unserved_percent"]),
+        str(terms["nondelivery_percent"]),
+        Work(terms["effort"], terms["has_frontier"]),
+        clauses,
+    )
 
 
 def _text(kind: str, name: str, value: int | str) -> str:

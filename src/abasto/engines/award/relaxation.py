@@ -1,0 +1,90 @@
+"""The relaxation tightened by cuts, with the best bound proven so far and what its prices say of every column."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from abasto.engines.award.bound import Bounder
+from abasto.engines.award.cuts import Cut, Rebates
+from abasto.engines.award.linear import Linear
+from abasto.engines.award.model import Model
+from abasto.engines.award.scaled import Reals, Scaled, scaled
+
+
+@dataclass(frozen=True)
+class Excess:
+    """How much more than the best of its lot each column (columns,) and null column (lots,) costs at the rules' prices."""
+
+    columns: Reals
+    null: Reals
+
+
+class Relaxation:
+    """One model's relaxation. bound_e4: the best proven; multipliers: what proves it, by row."""
+
+    def __init__(self, model: Model, seed: int) -> None:
+        self.model = model
+        self.scaled: Scaled = scaled(model)
+        self.linear = Linear(model, self.scaled, seed)
+        self.bounder = Bounder(model, model.rows)
+        self.cutter = Rebates(model)
+        self.cuts: list[Cut] = []
+        self.bound_e4 = -(1 << 200)
+        self.multipliers: dict[int, int] = {}
+
+    @property
+    def is_feasible(self) -> bool:
+        return self.linear.is_feasible
+
+    def solve(self) -> None:
+        """Solve from the last basis and prove its bound."""
+        self.linear.solve()
+        if self.is_feasible:
+            self.prove(self.linear.multipliers())
+
+    def prove(self, multipliers: dict[int, int]) -> None:
+        """Keep these multipliers if they prove more."""
+        bound = self.bounder.bound(multipliers)
+        if bound is not None and bound > self.bound_e4:
+            self.bound_e4, self.multipliers = bound, multipliers
+
+    def tighten(self, rounds: int, least_gain: float) -> None:
+        """Cut and solve again, until a round raises the bound by less than `least_gain` of it."""
+        for _ in range(rounds):
+            before = self.bound_e4
+            if not self._cut():
+                return
+            self.solve()
+            if self.bound_e4 - before < least_gain * abs(self.bound_e4):
+                return
+
+    def excess(self) -> Excess:
+        """At the multipliers of the best bound."""
+        return self.excess_at(self.multipliers)
+
+    def excess_at(self, multipliers: dict[int, int]) -> Excess:
+        """At any multipliers. Impossible columns: infinite."""
+        model = self.model
+        reduced = np.where(model.impossible, np.inf, self.bounder.reduced(multipliers))
+        null = model.null_e4.astype(float)
+        least = null.copy()
+        np.minimum.at(least, model.columns.lot, reduced)
+        return Excess(reduced - least[model.columns.lot], null - least)
+
+    @property
+    def columns_taken(self) -> Reals:
+        """(columns,): how much of each the relaxation takes."""
+        return self.linear.x[: self.model.columns.count]
+
+    def _cut(self) -> bool:
+        count, first = len(self.model.variables), self.model.columns.count
+        x = self.linear.x
+        values = x[first : first + count] * self.scaled.variable_unit[:count]
+        reduced, rows = self.bounder.reduced(self.multipliers), self.linear.rows
+        found = self.cutter.value(x[:first], values)
+        found += self.cutter.reach(values, reduced, rows, self.multipliers)
+        named = [replace(c, row=replace(c.row, name=f"cut:{len(self.cuts) + i}")) for i, c in enumerate(found)]
+        self.cuts.extend(named)
+        self.linear.extend([cut.row for cut in named])
+        self.bounder.extend([cut.row for cut in named])
+        return bool(named)

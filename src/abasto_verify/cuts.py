@@ -1,0 +1,91 @@
+"""Cuts: rows that hold for every award, though no single rule says them; each is checked to do so."""
+
+from typing import Any
+
+from .findings import Refused
+from .rows import Row, Rows
+from .scopes import scope_of_rebate, scope_of_rule
+
+
+def add_cuts(rows: Rows, cuts: list[Any]) -> Rows:
+    """Add the cuts to the rows under `cut:0`, `cut:1`...; raises `Refused` where one does not hold."""
+    for place, (kind, name, *rest) in enumerate(cuts):
+        rows.add(f"cut:{place}", _KINDS[kind](rows, place, name, *rest))
+    return rows
+
+
+def _cover(rows: Rows, place: int, name: str, lots: list[list[Any]]) -> Row:
+    """At most all but one of the lots can reach their least: together these go beyond the limit."""
+    rule: dict[str, Any] = rows.rules.get(name, {"kind": "winners"})
+    is_cap = rule["kind"] != "winners" and rule["limit"] is not None and rule["sense"] == "at-most"
+    if not is_cap or rule["soft_centavos"] is not None:
+        raise Refused("cut-without-rule", cut=place, rule=name)
+    places = _lots(rows, place, [lot for lot, _ in lots])
+    total = sum(least for _, least in lots)
+    if total <= 100 * rule["limit"]:
+        raise Refused("cover-too-small", cut=place, claimed=total, found=100 * rule["limit"])
+    measures = rows.part_measures(scope_of_rule(rule))
+    row = Row(1, len(lots) - 1)
+    for lot, (_, least) in zip(places, lots, strict=True):
+        for column, parts in enumerate(rows.problem.columns_of_lot[lot]):
+            if sum(measures.get(part, 0) for part in parts) >= least:
+                row.columns.append((lot, column))
+    return row
+
+
+def _threshold(rows: Rows, place: int, name: str, lots: list[str]) -> Row:
+    """A rebate earned needs, beyond all that the lots named can give, the rest from the others."""
+    rebate = _rebate(rows, place, name, ("lump", "percent"))
+    scope, named = scope_of_rebate(rebate), _lots(rows, place, lots)
+    largest = rows.largest(scope)
+    rest = 100 * rebate["threshold"] - sum(largest.get(lot, 0) for lot in named)
+    if rest <= 0:
+        raise Refused("threshold-without-rest", cut=place, found=rest)
+    measures = rows.part_measures(scope)
+    parts = [(part, min(measure, rest)) for part, measure in measures.items() if rows.lot_of_part(part) not in named]
+    return Row(-1, 0, parts=parts, variables=[(("rebate", name), -rest)])
+
+
+def _value(rows: Rows, place: int, name: str, lots: list[str]) -> Row:
+    """A rebate's value is at most what the other lots give and, where it is earned, the most of the lots named."""
+    rebate = _rebate(rows, place, name, ("percent",))
+    scope, named = scope_of_rebate(rebate), _lots(rows, place, lots)
+    largest, percent = rows.largest(scope), rebate["percent"]
+    most = percent * sum(largest.get(lot, 0) for lot in named)
+    measures = rows.part_measures(scope)
+    parts = [(part, percent * measure) for part, measure in measures.items() if rows.lot_of_part(part) not in named]
+    return Row(-1, 0, parts=parts, variables=[(("rebate", name), most), (("value", name), -1)])
+
+
+def _reach(rows: Rows, place: int, name: str, rate: int, given: list[list[Any]]) -> Row:
+    """Reaching the threshold costs a sum of weights: no lot gives measure for less weight than its own best part."""
+    problem, rebate = rows.problem, _rebate(rows, place, name, ("lump", "percent"))
+    measures = rows.part_measures(scope_of_rebate(rebate))
+    known = {(problem.bids[problem.part_bid[part]]["id"], problem.part_share[part]): part for part in measures}
+    weights = {known[bid, share]: weight for bid, share, weight in given if (bid, share) in known}
+    if len(weights) < len(given):
+        raise Refused("cut-parts", cut=place)
+    least: dict[int, int] = {}
+    for part, measure in measures.items():
+        lot = rows.lot_of_part(part)
+        least[lot] = min(least.get(lot, 0), weights.get(part, 0) - rate * measure)
+    rest = rate * 100 * rebate["threshold"] + sum(least.values())
+    if rest <= 0:
+        raise Refused("threshold-without-rest", cut=place, found=rest)
+    return Row(-1, 0, parts=list(weights.items()), variables=[(("rebate", name), -rest)])
+
+
+def _rebate(rows: Rows, place: int, name: str, kinds: tuple[str, ...]) -> dict[str, Any]:
+    rebate: dict[str, Any] | None = rows.rebates.get(name)
+    if rebate is None or rebate["kind"] not in kinds:
+        raise Refused("cut-without-rule", cut=place, rule=name)
+    return rebate
+
+
+def _lots(rows: Rows, place: int, lots: list[str]) -> list[int]:
+    if len(set(lots)) < len(lots) or any(lot not in rows.problem.lot_place for lot in lots):
+        raise Refused("cut-lots", cut=place)
+    return [rows.problem.lot_place[lot] for lot in lots]
+
+
+_KINDS: dict[str, Any] = {"cover": _cover, "threshold": _threshold, "value": _value, "reach": _reach}
