@@ -12,7 +12,7 @@ from .problem import Problem
 from .rows import Row, Rows, Variable
 from .scopes import Scope, Scopes
 
-BITS = 40
+BITS, DEEPEST = 40, 200
 Limits = dict[Variable, int]
 Branches = dict[int, list[tuple[tuple[int, int | None], bool]]]
 """By lot: (bid, share or None for any) that must be (True) or must not be (False) in the column."""
@@ -42,14 +42,18 @@ class Bound:
         assert found is not None, "no branch excludes the award of nothing, so some leaf is not empty"
         return found
 
-    def _of_node(self, node: dict[str, Any], above: dict[str, int], branches: Branches, fixed: Limits) -> int | None:
+    def _of_node(
+        self, node: dict[str, Any], above: dict[str, int], branches: Branches, fixed: Limits, depth: int = 0
+    ) -> int | None:
+        if depth > DEEPEST:
+            raise Refused("too-deep")
         multipliers = {**above, **self._read(node["multipliers"])}
         if "branch" not in node:
             return self._of_leaf(multipliers, branches, fixed)
         bounds = []
         for key in ("no", "yes"):
             below = self._branched(node["branch"], key == "yes", branches, fixed)
-            bounds.append(self._of_node(node[key], multipliers, *below))
+            bounds.append(self._of_node(node[key], multipliers, *below, depth + 1))
         return min((bound for bound in bounds if bound is not None), default=None)
 
     def _read(self, multipliers: list[list[Any]]) -> dict[str, int]:

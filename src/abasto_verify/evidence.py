@@ -62,7 +62,7 @@ def read_openings(path: str, evidence: dict[str, Any], findings: Findings) -> Op
 def _is_of(entry: dict[str, Any], facts: dict[str, Any], is_bid: bool) -> bool:
     """Does the opening say the lot and the supplier of its bid, or exactly the closed fields of its lot?"""
     if not is_bid:
-        return facts.keys() == CLOSABLE.keys() - entry.keys()
+        return facts.keys() == CLOSABLE - entry.keys()
     return "lot" in facts and facts["lot"] == entry["lot"] and entry["supplier"] in ("", facts["supplier"])
 
 

@@ -1,212 +1,89 @@
-"""The shape of the evidence of a lawful award and of the openings of its bids (docs/award-evidence.md)."""
+"""The shape and sense of the evidence of a lawful award and of openings, as docs/award-evidence.md gives them."""
 
-import re
 from fractions import Fraction
 from typing import Any
 
 from .findings import Refused
-from .problem_shape import SIZES
-from .shape import (
-    MOST,
-    boolean,
-    country,
-    digest,
-    each,
-    fraction,
-    ident,
-    maybe,
-    one_of,
-    pair,
-    percent,
-    record,
-    text,
-    unique,
-    whole,
-    wholes,
-    words,
-)
+from .shape import Shapes, unique
 
 EVIDENCE, OPENINGS = "abasto-award-evidence", "abasto-award-openings"
-PATTERN = re.compile(r"[1-9][0-9]{0,2}(/[1-9][0-9]?){0,4}")
-DEFECTS = (
-    "by-resolution",
-    "did-not-sign",
-    "debarred",
-    "not-covered",
-    "documents",
-    "technical-minimum",
-    "below-convenient",
-    "above-ceiling",
-    "capacity",
-    "no-net-benefit",
-    "beyond-second-place-margin",
-)
-REASONS = ("", *DEFECTS, "outside-spread", "not-among-winners")
-STATES = ("awarded", "awarded-in-part", "not-awarded", "undecided")
-
-
-def _supplier(value: Any) -> None:
-    if value != "":
-        ident(value)
-
-
-def _country_or_none(value: Any) -> None:
-    if value != "":
-        country(value)
-
-
-def _citations(value: Any) -> None:
-    if type(value) is not dict:
-        raise Refused("not-an-object", value=repr(value)[:60])
-    for name, citation in value.items():
-        ident(name)
-        words(citation)
-
-
-rules = record(
-    {
-        "citations": _citations,
-        "evaluation": one_of("binary", "points", "cost-benefit"),
-        "character": one_of("national", "treaties", "open"),
-        "covered_countries": each(country),
-        "home_country": _country_or_none,
-        "national_content_percent": percent,
-        "share_patterns": each(text(PATTERN, "not-a-pattern"), 1),
-        "spread_percent": percent,
-        "statistic": one_of("median", "mean"),
-        "not_acceptable_percent": percent,
-        "not_convenient_percent": percent,
-        "not_convenient_base": one_of("market_research", "accepted_offers_preponderant"),
-        "not_convenient_rejects": boolean,
-        "preponderant_range_percent": percent,
-        "tie_break": each(one_of("msme", "draw"), 1, 2),
-        "minimum_share_percent": percent,
-        "preference_percent": percent,
-        "technical_weight": percent,
-        "economic_weight": percent,
-        "technical_minimum": percent,
-        "least_net_benefit_centavos": whole(-MOST),
-        "second_place_margin_percent": percent,
-    }
-)
-CLOSABLE = {
-    "ceiling_centavos": maybe(whole()),
-    "median_centavos": maybe(fraction),
-    "mean_centavos": maybe(fraction),
-    "sources": whole(),
-}
-_lot_open = {
-    "id": ident,
-    "clave": ident,
-    "shares": each(whole(1, 100), 1, 5),
-    "maximum_by_buyer": wholes,
-    "minimum_by_buyer": wholes,
-    "lot_buyers": wholes,
-}
-
-
-def _lot(value: Any) -> None:
-    closed = [key for key in CLOSABLE if type(value) is not dict or key not in value]
-    own = {key: checker for key, checker in CLOSABLE.items() if key not in closed}
-    record(_lot_open | own | ({"commitment": digest} if closed else {}))(value)
-
-
-_winner = record({"bid": ident, "share_percent": whole(1, 100), "maximum_by_buyer": wholes, "minimum_by_buyer": wholes})
-_decision = record(
-    {
-        "lot": ident,
-        "state": one_of(*STATES),
-        "reason": one_of("", "no-bid", "draw-not-recorded", *DEFECTS),
-        "winners": each(_winner, 0, 5),
-        "outcomes": each(pair(ident, whole(), one_of(*REASONS))),
-    }
-)
-evidence = record(
-    {
-        "format": one_of(EVIDENCE),
-        "version": one_of(1),
-        "round": ident,
-        "procedure": ident,
-        "origin": one_of("published", "derived", "synthetic"),
-        "currency": ident,
-        "rules": rules,
-        "buyers": each(ident),
-        "lots": each(_lot),
-        "bids": each(record({"id": ident, "lot": ident, "supplier": _supplier, "commitment": digest})),
-        "decisions": each(_decision),
-        "root": digest,
-    }
-)
-bid_facts = record(
-    {
-        "lot": ident,
-        "supplier": ident,
-        "price_centavos": whole(1),
-        "capacity_pieces": whole(),
-        "documents_lacking": each(ident),
-        "is_debarred": boolean,
-        "supplier_size": one_of(*SIZES),
-        "country": country,
-        "national_content_percent": maybe(percent),
-        "technical_points": maybe(percent),
-        "other_costs_centavos": whole(),
-        "benefit_centavos": whole(),
-        "draw_place": maybe(whole(1)),
-        "has_declined": boolean,
-        "is_annulled": boolean,
-    }
-)
-
-
-def _facts(value: Any) -> None:
-    """Of a bid, or of the closed fields of a lot."""
-    if type(value) is dict and value and value.keys() <= CLOSABLE.keys():
-        record({key: CLOSABLE[key] for key in value})(value)
-    else:
-        bid_facts(value)
-
-
-openings = record(
-    {
-        "format": one_of(OPENINGS),
-        "version": one_of(1),
-        "root": digest,
-        "openings": each(record({"id": ident, "salt": digest, "facts": _facts})),
-    }
-)
+CLOSABLE = {"ceiling_centavos", "median_centavos", "mean_centavos", "sources"}
+FIRST_DEFECTS = "by-resolution did-not-sign debarred not-covered documents technical-minimum below-convenient"
+DEFECTS = f"{FIRST_DEFECTS} above-ceiling capacity no-net-benefit beyond-second-place-margin".split()
+SHAPES = f"""
+share 1..100
+rank 0..1000000
+place 1..1000000
+price 1..9999999999999999999999999999999999999999
+one 1..1
+format {EVIDENCE} {OPENINGS}
+origin published derived synthetic
+size micro small medium large
+evaluation binary points cost-benefit
+character national treaties open
+statistic median mean
+base market_research accepted_offers_preponderant
+tie msme draw
+state awarded awarded-in-part not-awarded undecided
+lot-reason no-bid draw-not-recorded "" {" ".join(DEFECTS)}
+bid-reason outside-spread not-among-winners "" {" ".join(DEFECTS)}
+evidence {{format:format version:one round:id procedure:id origin:origin currency:id rules:rules buyers:id[] \
+lots:lot[] bids:bid[] decisions:decision[] root:digest}}
+rules {{citations:words{{}} evaluation:evaluation character:character covered_countries:country[] \
+home_country:country-or-nothing national_content_percent:percent share_patterns:pattern[+] spread_percent:percent \
+statistic:statistic not_acceptable_percent:percent not_convenient_percent:percent not_convenient_base:base \
+not_convenient_rejects:boolean preponderant_range_percent:percent tie_break:tie[+] minimum_share_percent:percent \
+preference_percent:percent technical_weight:percent economic_weight:percent technical_minimum:percent \
+least_net_benefit_centavos:any second_place_margin_percent:percent}}
+lot {{id:id clave:id shares:share[+] maximum_by_buyer:wholes minimum_by_buyer:wholes lot_buyers:wholes \
+ceiling_centavos~whole? median_centavos~fraction? mean_centavos~fraction? sources~whole commitment~digest}}
+bid {{id:id lot:id supplier:id-or-nothing commitment:digest}}
+decision {{lot:id state:state reason:lot-reason winners:winner[] outcomes:outcome[]}}
+winner {{bid:id share_percent:share maximum_by_buyer:wholes minimum_by_buyer:wholes}}
+outcome (id rank bid-reason)
+openings {{format:format version:one root:digest openings:opening[]}}
+opening {{id:id salt:digest facts:facts}}
+facts ?lot
+facts-lot {{ceiling_centavos~whole? median_centavos~fraction? mean_centavos~fraction? sources~whole}}
+facts+lot {{lot:id supplier:id price_centavos:price capacity_pieces:whole documents_lacking:id[] is_debarred:boolean \
+supplier_size:size country:country national_content_percent:percent? technical_points:percent? \
+other_costs_centavos:whole benefit_centavos:whole draw_place:place? has_declined:boolean is_annulled:boolean}}
+"""
 
 
 def require_sense(evidence: dict[str, Any]) -> None:
     """Names that exist, none twice, lists in order and of one length, weights that add up. Raises `Refused`."""
     unique("buyers", evidence["buyers"])
     unique("lots", [lot["id"] for lot in evidence["lots"]])
-    lots = {lot["id"] for lot in evidence["lots"]}
-    last = ""
+    lots, rules, last = {lot["id"] for lot in evidence["lots"]}, evidence["rules"], ""
     for bid in evidence["bids"]:
         if bid["id"] <= last:
             raise Refused("bids-not-sorted", bid=bid["id"])
         last = bid["id"]
         if bid["lot"] not in lots:
             raise Refused("unknown-name", where=bid["id"], id=bid["lot"])
-    patterns = evidence["rules"]["share_patterns"]
     for lot in evidence["lots"]:
-        places, maximum, minimum = lot["lot_buyers"], lot["maximum_by_buyer"], lot["minimum_by_buyer"]
-        if (
-            len({len(places), len(maximum), len(minimum)}) > 1
-            or sorted(set(places)) != places
-            or places[-1:] > [len(evidence["buyers"]) - 1]
-        ):
-            raise Refused("lot-buyers", lot=lot["id"])
-        if not sum(maximum) or any(least > most for least, most in zip(minimum, maximum, strict=True)):
-            raise Refused("lot-pieces", lot=lot["id"])
-        if (
-            "/".join(map(str, lot["shares"])) not in patterns
-            or sum(lot["shares"]) != 100
-            or lot["shares"] != sorted(lot["shares"], reverse=True)
-        ):
-            raise Refused("lot-shares", lot=lot["id"])
-    weights = [Fraction(evidence["rules"][key]) for key in ("technical_weight", "economic_weight")]
-    if evidence["rules"]["evaluation"] == "points" and sum(weights) != 100:
+        _lot_makes_sense(lot, len(evidence["buyers"]), rules["share_patterns"])
+    weights = [Fraction(rules[key]) for key in ("technical_weight", "economic_weight")]
+    if rules["evaluation"] == "points" and sum(weights) != 100:
         raise Refused("weights-not-whole", first=weights[0], second=weights[1])
-    if evidence["rules"]["tie_break"][-1] != "draw" or evidence["rules"]["tie_break"] == ["draw", "draw"]:
+    if rules["tie_break"] not in (["draw"], ["msme", "draw"]):
         raise Refused("tie-break")
+
+
+def _lot_makes_sense(lot: dict[str, Any], buyers: int, patterns: list[str]) -> None:
+    places, maximum, minimum = lot["lot_buyers"], lot["maximum_by_buyer"], lot["minimum_by_buyer"]
+    are_places = sorted(set(places)) == places and all(place < buyers for place in places[-1:])
+    if not are_places or not len(places) == len(maximum) == len(minimum):
+        raise Refused("lot-buyers", lot=lot["id"])
+    if not sum(maximum) or any(least > most for least, most in zip(minimum, maximum, strict=True)):
+        raise Refused("lot-pieces", lot=lot["id"])
+    shares = lot["shares"]
+    if "/".join(map(str, shares)) not in patterns or sum(shares) != 100 or shares != sorted(shares, reverse=True):
+        raise Refused("lot-shares", lot=lot["id"])
+    if ("commitment" in lot) == (lot.keys() >= CLOSABLE):
+        raise Refused("lot-commitment", lot=lot["id"])
+
+
+_shapes = Shapes(SHAPES)
+evidence, openings = _shapes.checker("evidence"), _shapes.checker("openings")

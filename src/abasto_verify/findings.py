@@ -14,6 +14,13 @@ class Refused(Exception):
         self.code = code
         self.values = values
 
+    def at(self, place: str) -> "Refused":
+        """The same, further out: a place is put before where it happened."""
+        return type(self)(self.code, **{**self.values, "where": place + str(self.values.get("where", ""))})
+
+    def of_file(self, path: str) -> "Refused":
+        return type(self)(self.code, **{**self.values, "file": path})
+
 
 class Unreadable(Refused):
     """There is no such file, or it is no JSON of the format asked for."""

@@ -4,11 +4,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from .fault_words import FAULTS
 from .findings import Findings, Refused, Remark, Unreadable
 from .lawful import check_lawful
 from .optimised import check_optimised
-from .words import ANSWERS, LANGUAGES, PLACES, REMARKS
+from .words import ANSWERS, FAULTS, LANGUAGES, PLACES, REMARKS
 
 ACCEPTED, REFUSED, UNREADABLE = 0, 1, 2
 LONGEST_VALUE = 200

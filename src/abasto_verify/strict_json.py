@@ -32,7 +32,7 @@ def read(path: str) -> tuple[bytes, Any]:
     except RecursionError:
         raise Refused("too-deep", file=path) from None
     except Refused as refused:
-        raise Refused(refused.code, file=path, **refused.values) from None
+        raise refused.of_file(path) from None
     if not unicodedata.is_normalized("NFC", text):
         raise Refused("text-not-nfc", file=path)
     return data, value
@@ -53,7 +53,9 @@ def in_file(path: str, checker: Callable[[Any], None], value: Any) -> None:
     try:
         checker(value)
     except Refused as refused:
-        raise type(refused)(refused.code, **{**refused.values, "file": path}) from None
+        raise refused.of_file(path) from None
+    except RecursionError:
+        raise Refused("too-deep", file=path) from None
 
 
 def canonical(value: Any) -> str:

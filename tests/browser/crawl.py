@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext
 LINK = re.compile(r'href="(/[^"#]*)')
 NO_PAGE = (
     "api/v1/", "language/", "sign-out/", "data.json", "needs/cell/", "files/<", "problems/settle/", "problems/undo/",
-    "static/", "dev/components",
+    "static/", "dev/components", "<slug:scenario>/progress/", "<slug:scenario>/run/", "<slug:scenario>/forget/",
 )  # fmt: skip
 """Data, files and targets of forms; the living page of components is linked from nowhere, and has a test of its own."""
 STARTS = ("/", "/search/?q=paracetamol")

@@ -23,7 +23,7 @@ INSTITUTION = "issste"
 SCENARIO = "as-called"
 SUMMARY = (
     "codes", "awarded", "in_part", "winners", "pieces", "left_pieces", "left_centavos", "risk_centavos",
-    "total_centavos", "small_permyriad", "first_permyriad", "five_permyriad", "hhi",
+    "total_centavos", "small_permyriad", "first_permyriad", "five_permyriad", "hhi", "gap_ppm",
 )  # fmt: skip
 
 

@@ -99,7 +99,8 @@ PROBLEM = Problem(
 CUTS = [
     ["cover", "cap-s1", [["L1", 10_000_000], ["L5", 5_000_001]]],
     ["threshold", "volume-s2", ["L1"]],
-    ["threshold", "two-percent-s1", []],
+    ["value", "two-percent-s1", ["L1", "L2"]],
+    ["reach", "volume-s2", 5, [["B02", 40, 30_000], ["B06", 40, 25_000], ["B12", 30, 20_000], ["B12", 50, 28_000]]],
 ]
 TREE = {
     "multipliers": [
@@ -125,7 +126,7 @@ TREE = {
             "branch": ["winner", "few-winners", "S3"],
             "multipliers": [],
             "no": {"multipliers": []},
-            "yes": {"multipliers": [["cut:1", 1 << 40]]},
+            "yes": {"multipliers": [["cut:1", 1 << 40], ["cut:2", 1 << 40], ["cut:3", 1 << 33]]},
         },
     },
 }

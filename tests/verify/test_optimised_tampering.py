@@ -36,7 +36,7 @@ TAMPERINGS: dict[str, tuple[Change, str]] = {
     "a multiplier twice": (put(M, lambda some: [*some[:5], some[4], some[5]]), "multipliers-not-sorted"),
     "multipliers out of order": (put(M, swap), "multipliers-not-sorted"),
     "a multiplier for a row that is not there": (more(M, ["rule:unknown", 1 << 60]), "multiplier-unknown-row"),
-    "a multiplier for a cut that is not there": (put(f"{M}.0.0", "cut:3"), "multiplier-unknown-row"),
+    "a multiplier for a cut that is not there": (put(f"{M}.0.0", "cut:4"), "multiplier-unknown-row"),
     "a multiplier for the value of a lump rebate": (
         put(f"{M}.3.0", "rebate:volume-s2:value"),
         "multiplier-unknown-row",
@@ -66,7 +66,7 @@ TAMPERINGS: dict[str, tuple[Change, str]] = {
         "branch-twice",
     ),
     "a leaf with two lists of multipliers": (put("claim.tree.no.more", []), "other-keys"),
-    "other fixed-point bits": (put("claim.multiplier_bits", 39), "not-one-of"),
+    "other fixed-point bits": (put("claim.multiplier_bits", 39), "out-of-range"),
     "a multiplier of forty-one digits": (put(f"{M}.4.1", 10**40), "out-of-range"),
     "a multiplier of five thousand digits": (put(f"{M}.4.1", "DIGITS"), "number-too-long"),
     "a multiplier as text": (put(f"{M}.4.1", "5"), "not-a-number"),
@@ -84,6 +84,16 @@ TAMPERINGS: dict[str, tuple[Change, str]] = {
     "a threshold with a lot twice": (put("claim.cuts.1.2", ["L1", "L1"]), "cut-lots"),
     "a threshold on a bundle": (put("claim.cuts.1.1", "both-s1"), "cut-without-rule"),
     "a threshold on a rule": (put("claim.cuts.1.1", "cap-s1"), "cut-without-rule"),
+    "a value cut on a lump rebate": (put("claim.cuts.2.1", "volume-s2"), "cut-without-rule"),
+    "a value cut with a lot twice": (put("claim.cuts.2.2", ["L1", "L1"]), "cut-lots"),
+    "a reach with a rate that proves nothing": (put("claim.cuts.3.2", 1000), "threshold-without-rest"),
+    "a reach with a rate of zero": (put("claim.cuts.3.2", 0), "out-of-range"),
+    "a reach with a part twice": (put("claim.cuts.3.3.1", ["B02", 40, 1]), "cut-parts"),
+    "a reach with the part of another supplier": (put("claim.cuts.3.3.0", ["B01", 60, 30_000]), "cut-parts"),
+    "a reach with a share that is not legal": (put("claim.cuts.3.3.0.1", 41), "cut-parts"),
+    "a reach with a negative weight": (put("claim.cuts.3.3.0.2", -1), "out-of-range"),
+    "a reach with a weight of 10^30": (put("claim.cuts.3.3.0.2", 10**30), "out-of-range"),
+    "a reach on a bundle": (put("claim.cuts.3.1", "both-s1"), "cut-without-rule"),
     "a cut of an unknown kind": (put("claim.cuts.0.0", "clique"), "not-one-of"),
     "cuts in another order, so that their multipliers meet others": (put("claim.cuts", swap), "bound-differs"),
     "a cut left out": (drop("claim.cuts.0"), "bound-differs"),
@@ -102,7 +112,7 @@ TAMPERINGS: dict[str, tuple[Change, str]] = {
     # The award
     "a bid of another lot wins": (put(f"{AW}.0.1.0.0", "B07"), "award-foreign-bid"),
     "a bid that is not there wins": (put(f"{AW}.0.1.0.0", "B99"), "award-foreign-bid"),
-    "a bid with a look-alike letter wins": (put(f"{AW}.0.1.0.0", "\u0412" + "01"), "not-an-id"),
+    "a bid with a look-alike letter wins": (put(f"{AW}.0.1.0.0", "\u0412" + "01"), "not-written-as"),
     "a bid above the ceiling wins": (put(f"{AW}.0.1", [["B03", 100]]), "price-above-ceiling"),
     "a bid above the ceiling wins an unawarded lot": (
         put(AW, lambda some: [*some[:3], ["L4", [["B10", 100]]], some[3]]),
@@ -126,7 +136,7 @@ TAMPERINGS: dict[str, tuple[Change, str]] = {
         put(f"{AW}.3.1", [["B11", 50], ["B12", 20], ["B13", 30]]),
         "pieces-below-minimum",
     ),
-    "a lot awarded to nobody": (put(f"{AW}.0.1", []), "list-length"),
+    "a lot awarded to nobody": (put(f"{AW}.0.1", []), "not-a-list"),
     "a hard rule broken": (put(f"{AW}.3.1", [["B11", 100]]), "rule-broken"),
     # Another problem
     "a lower price after the fact": (put("raw.bids.0.prices.0.1", 1), "cost-differs"),
@@ -173,10 +183,10 @@ TAMPERINGS: dict[str, tuple[Change, str]] = {
     "a title written from right to left": (put("raw.title", "Compra \u202eadadilosnoc"), "text-that-misleads"),
     "a title that is not NFC": (put("raw.title", "Problema sinte\u0301tico"), "text-not-nfc"),
     "a title with half a character": (put("raw.title", "SURROGATE"), "text-that-misleads"),
-    "a supplier's id with a look-alike letter": (put("raw.suppliers.0.id", "\u0405" + "1"), "not-an-id"),
-    "a supplier's id with a blank": (put("raw.suppliers.0.id", "S1 "), "not-an-id"),
+    "a supplier's id with a look-alike letter": (put("raw.suppliers.0.id", "\u0405" + "1"), "not-written-as"),
+    "a supplier's id with a blank": (put("raw.suppliers.0.id", "S1 "), "not-written-as"),
     "a study that calls itself an award": (put("claim.format", "abasto-award"), "other-format"),
-    "a version from the future": (put("claim.version", 2), "not-one-of"),
+    "a version from the future": (put("claim.version", 2), "out-of-range"),
 }
 
 

@@ -171,7 +171,7 @@ def test_a_scenario_is_copied_into_the_form(client: Client) -> None:
 
 def test_progress_tells_how_far_it_is(client: Client) -> None:
     one = saved(client)
-    Scenario.objects.filter(pk=one.pk).update(state="waiting", progress={"history": [["2000000", "1900000"]]})
+    Scenario.objects.filter(pk=one.pk).update(state="waiting", progress={"history": [["2000000", "1900000", 50_000]]})
     news = client.get(f"{STUDY}{one.code}/progress/", headers=ENGLISH).json()
     assert news["state"] == "waiting"
     assert news["gaps"] == [0.05]

@@ -7,6 +7,8 @@ from ninja import NinjaAPI, Router
 from ninja.openapi.docs import DocsBase
 
 from ..award.api import router as award
+from ..award.left.api import router as left
+from ..award.losing.api import router as losing
 from ..award.study.api import router as study
 from ..contracts.api import router as contracts
 from ..evaluation.api import router as evaluation
@@ -27,7 +29,22 @@ synthetic. A refusal is JSON with code, sentence, citation and values: 401 sign 
 404 not there, 409 not in this state, 422 not understood (unknown parameters too).
 Acts need a session and its CSRF token (header X-CSRFToken).
 """
-ROOMS = (rounds, needs, market, tender, award, study, contracts, supply, watch, integrity, openness, evaluation)
+ROOMS = (
+    rounds,
+    needs,
+    market,
+    tender,
+    award,
+    losing,
+    left,
+    study,
+    contracts,
+    supply,
+    watch,
+    integrity,
+    openness,
+    evaluation,
+)
 
 
 class OwnPage(DocsBase):

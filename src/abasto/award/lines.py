@@ -11,12 +11,13 @@ STATES = ("awarded", "awarded-in-part", "not-awarded")
 
 @dataclass(frozen=True)
 class Winner:
-    """Who won a part of a lot, at its own price (centavos per piece)."""
+    """Who won a part of a lot, at its own price (centavos per piece). is_ended: only what it delivered remains."""
 
     supplier_code: str
     supplier: str
     price_centavos: int
     pieces: int
+    is_ended: bool = False
 
 
 @dataclass(frozen=True)

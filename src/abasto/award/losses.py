@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from ..page.totals import Totals
 from .winning_price import WinningPrice
 
-NEARNESS = (("within-1", 0.01), ("within-5", 0.05), ("within-10", 0.10), ("within-25", 0.25))
-"""How far its price was from winning, at most, as a fraction of its own price; what is further is "beyond-25"."""
+NEARNESS = (("within-1", 1), ("within-5", 5), ("within-10", 10), ("within-25", 25))
+"""How far its price was from winning, at most, in percent of its own price; what is further is "beyond-25"."""
 BANDS = (*(name for name, _most in NEARNESS), "beyond-25", "no-price", "any-price")
 
 
@@ -46,10 +46,10 @@ class Loss:
         """One of `BANDS`, "" where the answer is closed."""
         if self.answer is None or self.price_centavos is None:
             return ""
-        if self.distance is None:
+        if self.answer.price_centavos is None:
             return self.answer.answer
-        far = abs(self.distance)
-        return next((name for name, most in NEARNESS if far <= most), "beyond-25")
+        hundredfold = 100 * abs(self.answer.price_centavos - self.price_centavos)
+        return next((name for name, most in NEARNESS if hundredfold <= most * self.price_centavos), "beyond-25")
 
 
 @dataclass(frozen=True)

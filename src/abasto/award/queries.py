@@ -66,7 +66,7 @@ def award_lines(sight: Sight, of: Round, procedure: str = "") -> list[AwardLine]
 
 def _winners(sight: Sight, of: Round) -> dict[int, list[Winner]]:
     found: dict[int, list[Winner]] = {}
-    fields = ("lot_id", "bid__supplier__code", "bid__supplier__name", "price_centavos", "maximum_pieces")
+    fields = ("lot_id", "bid__supplier__code", "bid__supplier__name", "price_centavos", "maximum_pieces", "is_ended")
     rows = awards_visible_to(sight, of).order_by("price_centavos", "key").values_list(*fields)
     for lot, *winner in rows.iterator(chunk_size=5000):
         found.setdefault(lot, []).append(Winner(*winner))
@@ -148,7 +148,7 @@ def lot_detail(sight: Sight, of: Round, clave: str, procedure: str = "") -> LotD
             .order_by("price_centavos", "key")
         )
         winners = tuple(
-            Winner(one.bid.supplier.code, one.bid.supplier.name, one.price_centavos, one.maximum_pieces)
+            Winner(one.bid.supplier.code, one.bid.supplier.name, one.price_centavos, one.maximum_pieces, one.is_ended)
             for one in awards
         )
         figures = shown_figures(sight, decision.figures, "")

@@ -52,7 +52,8 @@ def _maximum_rows(needs: Sequence[int], weights: list[int], room: list[int]) -> 
             room[winner] -= row[winner]
         rows.append(row)
     for row in rows:
-        _fill(row, room)
+        if row[-1]:
+            _fill(row, room)
     return rows
 
 

@@ -15,8 +15,9 @@ def split_largest_remainder(total: int, weights: Sequence[int]) -> list[int]:
     if base == 0:
         return [total] + [0] * (len(weights) - 1)
     parts = [total * weight // base for weight in weights]
-    remainders = [total * weight % base for weight in weights]
     left = total - sum(parts)
-    for position in sorted(range(len(weights)), key=lambda i: -remainders[i])[:left]:
-        parts[position] += 1
+    if left:
+        remainders = [total * weight % base for weight in weights]
+        for position in sorted(range(len(weights)), key=remainders.__getitem__, reverse=True)[:left]:
+            parts[position] += 1
     return parts

@@ -16,9 +16,9 @@ from ..award.actions.choose_routes import Choice, choose_routes
 from ..award.actions.close_lots import return_to_institution
 from ..award.actions.decide_procedure import decide_procedure
 from ..award.actions.open_next_procedure import open_next_procedure, ready_batches
+from ..award.grounds import grounds_of
 from ..award.left.planning.queries import Planned, planned
 from ..award.models import LotDecision
-from ..award.grounds import grounds_of
 from ..award.routes import DIRECT_AWARD, PROCEDURES, RETURN
 from ..base.refusal import Refused
 from ..contracts.actions.contract_awards import contract_awards

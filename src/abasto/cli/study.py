@@ -2,29 +2,28 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
+from django.utils.text import slugify
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ..award.study.actions.run_scenario import run_scenario
+from ..award.study.actions.save_scenario import save_scenario
+from ..award.study.effort import Work
+from ..award.study.facts import StudyTerms
 from ..award.study.models import Scenario
 from ..award.study.queries import scenario_coded, visible_to
+from ..ledger.actions.keep_key import kept_salt, kept_signer
+from ..ledger.actions.sequence import sequence
 from ..people.roles import Role, Viewer
 from ..rounds.queries import sight
 from ..supply.queries import not_delivered_ppm
 from .reads import chosen, show
 
-COLUMNS = (
-    "code",
-    "name",
-    "state",
-    "standing",
-    "codes",
-    "winners",
-    "awarded_centavos",
-    "cost_centavos",
-    "gap_permillion",
-)
+COLUMNS = ("code", "state", "standing", "codes", "winners", "awarded_mxn", "cost_mxn", "gap_ppm")
 CONTROL = Viewer(Role.AUDITOR)
+BUYER = Viewer(Role.BUYER, username="buyer")
+AS_CALLED = "The call as it is"
 
 
 def show_study(code: str, round_code: str, as_json: bool) -> None:
@@ -35,6 +34,18 @@ def show_study(code: str, round_code: str, as_json: bool) -> None:
         _answer(scenario_coded(seen, of, code), not_delivered_ppm(seen, of))
     rows = [_row(one) for one in visible_to(seen, of) if code in ("", one.code)]
     show(rows, COLUMNS, as_json)
+
+
+def study_the_call(round_code: str) -> Scenario:
+    """The call as it is, with the price of each of its clauses: the first scenario of a rehearsal."""
+    of = chosen(round_code)
+    seen = sight(CONTROL, of)
+    keys = settings.STATE / "keys"
+    known = visible_to(seen, of).filter(code=slugify(AS_CALLED)).select_related("round").first()
+    scenario = known or save_scenario(of, BUYER, AS_CALLED, (), StudyTerms(), Work(), kept_salt(keys))
+    _answer(scenario, not_delivered_ppm(seen, of))
+    sequence(kept_signer(keys))
+    return scenario
 
 
 def _answer(scenario: Scenario, nondelivery_ppm: Mapping[str, int]) -> None:
@@ -48,9 +59,6 @@ def _answer(scenario: Scenario, nondelivery_ppm: Mapping[str, int]) -> None:
 
 def _row(one: Scenario) -> Mapping[str, object]:
     found = one.summary
-    gap = None
-    if one.cost_e4 is not None and one.bound_e4 is not None and one.cost_e4 > 0:
-        gap = -(-1_000_000 * (one.cost_e4 - one.bound_e4) // one.cost_e4)
     return {
         "code": one.code,
         "name": one.name,
@@ -58,7 +66,12 @@ def _row(one: Scenario) -> Mapping[str, object]:
         "standing": "award across lots" if one.is_awardable else "study, not awardable",
         "codes": found.get("awarded"),
         "winners": found.get("winners"),
-        "awarded_centavos": found.get("money_centavos"),
-        "cost_centavos": found.get("total_centavos"),
-        "gap_permillion": gap,
+        "awarded_mxn": _pesos(found.get("money_centavos")),
+        "cost_mxn": _pesos(found.get("total_centavos")),
+        "gap_ppm": found.get("gap_ppm"),
     }
+
+
+def _pesos(centavos: int | None) -> int | None:
+    """Whole pesos, rounded half up."""
+    return None if centavos is None else (centavos + 50) // 100

@@ -7,7 +7,7 @@ import typer
 
 from ..tender.call import Evaluation
 from .django_start import start_django
-from .exit_codes import UNCALIBRATED
+from .exit_codes import REFUSED, UNCALIBRATED
 
 ROUND = "mx-2027-2028"
 SEED = 2026
@@ -74,8 +74,11 @@ def cycle(round_name: RoundName = ROUND, seed: Seed = SEED, evaluation: ByEvalua
     """Run every step and print the result; what is done is not done again."""
     start_django()
     from .run import play, show_accounts, show_result
+    from .study import study_the_call
 
     play(round_name, seed, evaluation=evaluation)
+    if evaluation == "binary":
+        study_the_call(round_name)
     show_result(round_name)
     show_accounts(seed)
 
@@ -145,7 +148,7 @@ def law(as_json: AsJson = False, rule_set: Annotated[str, typer.Option(help="The
 
 @app.command()
 def study(
-    scenario: Annotated[str, typer.Argument(help="A saved scenario, to answer to its end; all are listed if none.")] = "",
+    scenario: Annotated[str, typer.Argument(help="A saved scenario, to answer; all are listed if none.")] = "",
     round_code: RoundCode = "",
     as_json: AsJson = False,
 ) -> None:
@@ -164,6 +167,16 @@ def calibrate(round_code: RoundCode = "", as_json: AsJson = False) -> None:
 
     if not show_calibration(round_code, as_json):
         raise typer.Exit(UNCALIBRATED)
+
+
+@app.command()
+def verify(round_code: RoundCode = "") -> None:
+    """Have the published awards of a round decided again by the independent verifier; exit code 1 when one is refused."""
+    start_django()
+    from .verify import verify_round
+
+    if not verify_round(round_code):
+        raise typer.Exit(REFUSED)
 
 
 @app.command("import-annex")

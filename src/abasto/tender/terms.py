@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from ..base.calendar import BusinessCalendar, add_natural_days
 from ..law.terms import end_of_term
 from ..law.values import RuleSet
-from .kinds import SECOND_TENDER
+from .kinds import MAIN, SECOND_TENDER
 
 BIDS_CLOSE = time(10, tzinfo=ZoneInfo("America/Mexico_City"))
 TERM_OF_CHARACTER = {
@@ -49,9 +49,13 @@ def later_terms(
 
     A second tender has the term of its character; who is invited, or asked directly, has the days of an invitation.
     """
-    key = TERM_OF_CHARACTER[character] if kind == SECOND_TENDER else "invitation_days"
-    opening = add_natural_days(published_on, law.value(key, published_on).integer)
+    opening = add_natural_days(published_on, law.value(term_of(kind, character), published_on).integer)
     return _terms(law, calendar, published_on, opening, opening, character, ocid_prefix)
+
+
+def term_of(kind: str, character: str) -> str:
+    """The legal value that says how many days there are from call to opening."""
+    return TERM_OF_CHARACTER[character] if kind in (MAIN, SECOND_TENDER) else "invitation_days"
 
 
 def _terms(

@@ -50,6 +50,13 @@ COMMANDS: tuple[Command, ...] = (
         _("What clauses cost across lots: the scenarios of a round, or one answered (a study, no award)."),
     ),
     Command("calibrate", _("Hold the rehearsal's outcome against the record; exit code 3 when it is outside.")),
+    Command(
+        "verify",
+        _(
+            "Have the published awards of a round decided again by the independent verifier; exit code 1 when one is "
+            "refused."
+        ),
+    ),
     Command("serve", _("Serve the web application on 127.0.0.1.")),
 )
 

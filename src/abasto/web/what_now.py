@@ -61,6 +61,13 @@ AWARDS = Task(
     "award",
     AFTER_AWARD,
 )
+LEFT = Task(
+    _("Decide what becomes of what is left"),
+    _("A route for each code with pieces left, and what would award it."),
+    "web:next_procedures",
+    "signpost-split",
+    (*AFTER_AWARD, *DELIVERING),
+)
 CONTRACTS = Task(
     _("Follow the contracts"),
     _("Minimum and maximum, what was ordered and received."),
@@ -106,8 +113,8 @@ ROUND = Task(_("Round at a glance"), _("From need to delivery on one page."), "w
 TASKS: dict[Role, tuple[Task, ...]] = {
     Role.PLANNER: (OWN_NEEDS, PROBLEMS, CONTRACTS, WATCH, ROUND),
     Role.APPROVER: (OWN_NEEDS, PROBLEMS, AWARDS, WATCH, ROUND),
-    Role.COORDINATOR: (NEEDS, PRICES, PROBLEMS, CALL, AWARDS, WATCH, SAVINGS),
-    Role.BUYER: (PROBLEMS, PRICES, CALL, AWARDS, CONTRACTS, SUPPLIERS, SAVINGS),
+    Role.COORDINATOR: (NEEDS, PRICES, PROBLEMS, CALL, AWARDS, LEFT, WATCH, SAVINGS),
+    Role.BUYER: (PROBLEMS, PRICES, CALL, AWARDS, LEFT, CONTRACTS, SUPPLIERS, SAVINGS),
     Role.SUPPLIER: (CALL, AWARDS, CONTRACTS, ROUND),
     Role.WAREHOUSE: (WATCH, CONTRACTS, ROUND),
     Role.CONTRACT_ADMINISTRATOR: (CONTRACTS, SUPPLIERS, WATCH, PROBLEMS),

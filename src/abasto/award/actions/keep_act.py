@@ -12,34 +12,37 @@ from ...people.roles import CITIZEN, Role, Viewer
 from ...rounds.queries import sight
 from ...tender.models import Procedure
 from ..papers.paper import Language, printed
-from ..papers.queries import lot_lines, root_of
+from ..papers.queries import lot_lines
+from ..proof.queries import noted_root
 from ..screens.act_told import act
 
 DISCLOSURE = {"public": "award", "full": "bid_documents"}
-"""The field that governs who may read a version; the full one holds papers, capacities and prices of every bid."""
+"""The field that governs who may read an edition; the full one holds papers, capacities and prices of every bid."""
 READERS = {"public": CITIZEN, "full": Viewer(Role.BUYER)}
 PDF = "application/pdf"
 
 
-def keep_act(procedure: Procedure, state: Path, version: str, language: Language) -> ArtifactName:
-    """The act in that version ("public" or "full"); made only where the kept one is older than the last event.
+def keep_act(procedure: Procedure, state: Path, edition: str, language: Language) -> ArtifactName:
+    """The act in that edition ("public" or "full"); made only where the kept one is older than the last event.
 
-    Refuses `not-allowed` while decisions are closed to the version's readers, `not-found` where nothing was decided.
+    Refuses `not-allowed` while decisions are closed to the edition's readers, `not-found` where nothing was decided.
     """
-    name, key = f"award-act/{procedure.number}/act-{version}-{language}.pdf", _last_event(procedure)
+    name, key = f"award-act/{procedure.number}/act-{edition}-{language}.pdf", _last_event(procedure)
     kept = ArtifactName.objects.filter(round_code=procedure.round.code, name=name, run_key=key)
     for one in kept.select_related("artifact"):
         return one
-    lines = lot_lines(sight(READERS[version], procedure.round), procedure)
+    lines = lot_lines(sight(READERS[edition], procedure.round), procedure)
     with override(language):
-        paper = act(procedure, read_rule_set(procedure.round.rule_set), lines, version == "public", root_of(procedure))
+        paper = act(
+            procedure, read_rule_set(procedure.round.rule_set), lines, edition == "public", noted_root(procedure.number)
+        )
     return record_artifact(
         Store(state / "artifacts"),
         name,
         printed(paper),
         media_type=PDF,
         origin=procedure.origin,
-        disclosure=DISCLOSURE[version],
+        disclosure=DISCLOSURE[edition],
         round_code=procedure.round.code,
         run_key=key,
     )

@@ -1,14 +1,11 @@
 """What the papers of an award say of each lot and bid, as far as their reader may see."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...base.refusal import Refused
-from ...ledger.models import Event
 from ...people.visibility import Sight
 from ...tender.models import Lot, Procedure
-from ..actions.note_root import KIND as ROOTED
 from ..losing.queries import answer_seen, answers_of
 from ..models import BidOutcome, LotDecision
 from ..queries import price_shown, shown_figures
@@ -129,9 +126,3 @@ def _line(sight: Sight, decision: LotDecision, bids: list[BidLine]) -> LotLine:
         ceiling_centavos=ceiling if isinstance(ceiling, int) else None,
         bids=tuple(bids),
     )
-
-
-def root_of(procedure: Procedure) -> str:
-    """The root of the evidence of its award, as last noted on the log; "" where none was."""
-    noted = Event.objects.filter(kind=ROOTED, subject=procedure.number).order_by("pk").last()
-    return str(json.loads(noted.body)["root"]) if noted else ""

@@ -11,7 +11,7 @@ from ...base.refusal import Refused
 from ...law.disclosure import class_of
 from ...law.reader import read_rule_set
 from ...ledger.actions.keep_key import kept_commitment_secret
-from ...ledger.models import ArtifactName
+from ...ledger.models import ArtifactName, Event
 from ...ledger.queries import artifacts_of_round
 from ...ledger.store import Store
 from ...people.visibility import Sight
@@ -29,6 +29,8 @@ from ..models import BidOutcome
 CITATION = "docs/award-evidence.md"
 CURRENCY = "MXN"
 AWARD_PHASE = "award"
+ROOTED = "award-evidence-rooted"
+"""The event that names the root of an award's evidence."""
 FIELD_OF = {BIDDERS: "bid_existence", CEILING: "ceiling", REFERENCE: "reference_price"}
 """What the evidence may close, by the field of the disclosure table that governs it."""
 EVIDENCE, OPENINGS = "award/{number}/evidence.json", "award/{number}/openings.json"
@@ -100,6 +102,12 @@ def secret_of(procedure: Procedure) -> bytes:
     if procedure.origin == "synthetic":
         return hmac.digest(b"synthetic", f"{procedure.number}/{procedure.round.seed}".encode(), "sha256")
     return hmac.digest(kept_commitment_secret(Path(settings.STATE) / "keys"), procedure.number.encode(), "sha256")
+
+
+def noted_root(number: str) -> str:
+    """The root of the evidence of a procedure that the log names last, "" where there is none."""
+    event = Event.objects.filter(kind=ROOTED, subject=number).order_by("pk").last()
+    return str(json.loads(event.body)["root"]) if event else ""
 
 
 def kept_openings(sight: Sight, of: Round) -> list[ArtifactName]:

@@ -22,7 +22,8 @@ from ...tender.models import Procedure
 from ...tender.queries import procedure_of, visible_to
 from ..actions.keep_act import DISCLOSURE, PDF, keep_act
 from ..papers.paper import Language, printed
-from ..papers.queries import lot_lines, root_of
+from ..papers.queries import lot_lines
+from ..proof.queries import noted_root
 from . import act_told
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -30,17 +31,19 @@ _one_at_a_time = Lock()
 
 
 @require_safe
-def act_file(request: HttpRequest, round_code: str, version: str, language: str) -> HttpResponseBase:
+def act_file(request: HttpRequest, round_code: str, edition: str, language: str) -> HttpResponseBase:
     """The act (`?procedure=` names which; without, the round's first). Made once after every event of the round."""
     of = round_named(round_code)
     seen = sight(request.viewer, of)  # type: ignore[attr-defined]
-    if not may_read(seen, version):
-        raise Refused("not-allowed", "", {"field": DISCLOSURE[version]})
+    if edition not in DISCLOSURE:
+        raise Refused("not-found", "", {"what": "file", "value": edition})
+    if not may_read(seen, edition):
+        raise Refused("not-allowed", "", {"field": DISCLOSURE[edition]})
     procedure = asked_procedure(request, seen, of)
     with _one_at_a_time:
-        kept = keep_act(procedure, Path(settings.STATE), version, spoken(language))
+        kept = keep_act(procedure, Path(settings.STATE), edition, spoken(language))
     content = Store(Path(settings.STATE) / "artifacts").path_of(kept.artifact.sha256).open("rb")
-    name = _file_name(of, f"act-{version}-{language}")
+    name = _file_name(of, f"act-{edition}-{language}")
     return FileResponse(content, as_attachment=True, filename=name, content_type=PDF)
 
 
@@ -53,15 +56,15 @@ def extract_file(request: HttpRequest, round_code: str, code: str, language: str
     for firm in Organisation.objects.filter(code=code):
         lines = lot_lines(seen, procedure, code)
         with override(spoken(language)):
-            paper = act_told.extract(procedure, read_rule_set(of.rule_set), firm, lines, root_of(procedure))
+            paper = act_told.extract(procedure, read_rule_set(of.rule_set), firm, lines, noted_root(procedure.number))
         headers = {"Content-Disposition": f'attachment; filename="{_file_name(of, f"extract-{code}-{language}")}"'}
         return HttpResponse(printed(paper), content_type=PDF, headers=headers)
     raise Refused("not-found", "", {"what": "supplier", "value": code})
 
 
-def may_read(seen: Sight, version: str) -> bool:
-    """Whether the reader may take this version of the act."""
-    return seen.sees_all("lot_decision") and seen.sees_all(DISCLOSURE[version])
+def may_read(seen: Sight, edition: str) -> bool:
+    """Whether the reader may take this edition of the act."""
+    return seen.sees_all("lot_decision") and seen.sees_all(DISCLOSURE[edition])
 
 
 def asked_procedure(request: HttpRequest, seen: Sight, of: Round) -> Procedure:
@@ -75,23 +78,26 @@ def asked_procedure(request: HttpRequest, seen: Sight, of: Round) -> Procedure:
 
 
 def spoken(language: str) -> Language:
-    """The language of the address, which offers no other."""
-    return LANGUAGES[LANGUAGES.index(language)]  # type: ignore[arg-type]
+    """The language of the address; refuses `not-found` where papers do not speak it."""
+    for one in LANGUAGES:
+        if one == language:
+            return one
+    raise Refused("not-found", "", {"what": "file", "value": language})
 
 
 def act_files(seen: Sight, of: Round, procedure: str = "") -> list[tuple[str, str, str, str]]:
     """The acts the reader may take, as the downloads of a page: label, address, kind, size."""
     labels = {
-        ("public", "es"): _("Award act in Spanish, public version"),
-        ("public", "en"): _("Award act in English, public version"),
+        ("public", "es"): _("Award act in Spanish, public edition"),
+        ("public", "en"): _("Award act in English, public edition"),
         ("full", "es"): _("Award act in Spanish, with every price and paper"),
         ("full", "en"): _("Award act in English, with every price and paper"),
     }
     query = f"?procedure={procedure}" if procedure else ""
     return [
-        (label, reverse("web:act_file", args=[of.code, version, language]) + query, "PDF", "")
-        for (version, language), label in labels.items()
-        if may_read(seen, version)
+        (label, reverse("web:act_file", args=[of.code, edition, language]) + query, "PDF", "")
+        for (edition, language), label in labels.items()
+        if may_read(seen, edition)
     ]
 
 

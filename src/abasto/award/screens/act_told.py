@@ -29,12 +29,12 @@ SIGNERS = ("buyer", "coordinator", "social-witness", "auditor")
 
 def act(procedure: Procedure, law: RuleSet, lines: Sequence[LotLine], is_public: bool, root: str) -> Paper:
     """The act of a procedure over all its decided lots, in the active language; root: of its evidence, "" if none."""
-    kind = _("Public version") if is_public else _("Version for those with standing")
+    kind = _("Public edition") if is_public else _("Edition for those with standing")
     told = _(
         "In the procedure %(number)s the award is made known as follows. %(lots)s lots were decided, each alone, by "
         "the criterion that the call published, on the offers as they were opened."
     ) % {"number": procedure.number, "lots": pieces(len(lines))}  # fmt: skip
-    closed = _("Prices, papers and capacities of bids that did not win are in the version for those with standing.")
+    closed = _("Prices, papers and capacities of bids that did not win are in the edition for those with standing.")
     parts = [_part(category, [line for line in lines if line.category == category], law) for category in CATEGORIES]
     return Paper(
         language="en" if get_language() == "en" else "es",
@@ -43,7 +43,7 @@ def act(procedure: Procedure, law: RuleSet, lines: Sequence[LotLine], is_public:
         synthetic=_synthetic(procedure),
         dated=procedure.award_on,
         foot=f"{procedure.number} · {kind}",
-        facts=(*_facts(procedure), (_("Version"), kind)),
+        facts=(*_facts(procedure), (_("Edition"), kind)),
         opening=(told, closed) if is_public else (told,),
         summaries=(_summary(lines), _left(lines), _by_category(lines), _winners(lines)),
         grounds=_grounds(procedure, law),

@@ -20,6 +20,7 @@ from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
 from ...rounds.screens.closed import closed
+from ..losing.queries import answers_seen
 from ..models import LotDecision
 from ..queries import BidRow, LotDetail, lot_detail
 from ..winning_price import WinningPrice
@@ -47,7 +48,7 @@ def award(request: HttpRequest, round_code: str, clave: str, slots: Sequence[Slo
     if shut := closed(seen, of, "lot_decision"):
         return render(request, "award/award.html", {**told, "closed": shut}, status=403)
     detail, law = lot_detail(seen, of, clave, request.GET.get("procedure", "")), read_rule_set(of.rule_set)
-    offers = _offers(detail, of, law)
+    offers = _offers(detail, answers_seen(seen, detail.lot), of, law)
     if file := asked_for(request, f"award-{clave}", offers.columns, offers.rows, of.is_synthetic):
         return file
     told |= {

@@ -11,7 +11,7 @@ from ...people.roles import Role
 from ...people.visibility import Sight
 from ...rounds.models import Round
 from ..conservation import maximum_of
-from ..left.queries import PastSeen, past_decisions, routes_seen, whereabouts_of
+from ..left.queries import PastSeen, left_pieces, past_decisions, routes_seen, whereabouts_of
 from ..queries import visible_to
 
 
@@ -35,7 +35,7 @@ def history_of(sight: Sight, of: Round, clave: str) -> SafeString:
         "routes": routes,
         "past": [(one, _winners(one, of)) for one in past],
         "where": _where(of, clave) if is_told else (),
-        "left": any(one.unawarded_pieces for one in decisions),
+        "left": bool(left_pieces(of, [clave])),
         "is_told": is_told,
         "may_act": sight.viewer.role is Role.BUYER,
         "has_winner": any(one.awarded_pieces for one in decisions),

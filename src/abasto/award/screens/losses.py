@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from ...base.refusal import Refused
@@ -38,6 +38,7 @@ from .act import extract_files
 from .reasons_told import answer_told, beyond_told, reason_told
 from .why import FORMULAS, citation_of, inputs
 
+OF_ANSWERS = frozenset({"winning", "distance", "saved", "pieces", "answer"})
 CHOICE = ("reason", "band", "category", "q")
 BAND_NAMES: dict[str, str | Promise] = {
     "within-1": gettext_lazy("up to 1 % away"),
@@ -75,7 +76,7 @@ def losses(request: HttpRequest, round_code: str, code: str) -> HttpResponse:
     every = losses_of(seen, of, code)
     chosen = chosen_losses(every, LossChoice(*(request.GET.get(name, "") for name in CHOICE)))
     law = read_rule_set(of.rule_set)
-    rows, columns = _rows(chosen, of, law), _columns()
+    rows, columns = _rows(chosen, of, law), _open(_columns(), every)
     if file := asked_for(request, f"losses-{code}", columns, rows, of.is_synthetic):
         return file
     told |= _told(request, of, seen, every, chosen, law)
@@ -115,6 +116,7 @@ def _told(
             "by_reason": _grouped(chosen, procedure, law),
             "complaint": _complaint(procedure, law),
             "files": extract_files(of, code),
+            "extract": reverse("web:extract_file", args=[of.code, code, get_language() or "es"]),
         }
     return told
 
@@ -215,7 +217,13 @@ def _grouped(chosen: Sequence[Loss], procedure: Procedure, law: RuleSet) -> Tabl
                 "rule": citation_of(reason, procedure, law),
             }
         )
-    return Table(_("Why, most decisive reason first"), columns, rows)
+    return Table(_("Why, most decisive reason first"), _open(columns, chosen), rows)
+
+
+def _open(columns: Sequence[Column], losses: Sequence[Loss]) -> tuple[Column, ...]:
+    """Without those on what it would have taken, where that is closed to the reader."""
+    has_answers = any(one.answer for one in losses)
+    return tuple(column for column in columns if has_answers or column.key not in OF_ANSWERS)
 
 
 def _picture(chosen: Sequence[Loss], of: Round) -> Chart | None:

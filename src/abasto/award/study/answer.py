@@ -3,22 +3,30 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from abasto.engines.award.certificate import award_file, certificate
 from abasto.engines.award.problem import Problem
 from abasto.engines.award.problem_json import problem_to_json
+from abasto.engines.award.solve import Progress, Stop, solve
 
+from .prices import Bounded
 from .summary import Chosen
 
-Watch = Callable[[int, int], None]
-"""Called with (cost, bound) in 10^-4 centavo whenever one of them got better."""
+Watch = Callable[[Bounded], None]
+"""Called with what is known of cost and bound, once there is a first award."""
+
+STOPS: dict[str, Stop] = {
+    "quick": Stop(gap=0.005, steps=20, plain_nodes=20_000, leaves=20),
+    "usual": Stop(),
+    "thorough": Stop(gap=0.0001, steps=300, leaves=400),
+}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The award, its cost and bound in 10^-4 centavo, its two files, and the multipliers of its rows by name."""
+    """The award, its cost and bound, its two files, and the multipliers of its rows by name."""
 
     chosen: Chosen
-    cost_e4: int
-    bound_e4: int
+    bounded: Bounded
     award_file: bytes
     certificate_file: bytes
     multipliers: Mapping[str, int]
@@ -30,28 +38,12 @@ def problem_file(problem: Problem) -> bytes:
 
 
 def solved(problem: Problem, effort: str, seed: int, watch: Watch) -> Answer:
-    """TEMP"""
-    import json
+    """The engine's award. Refuses what `check_problem` finds, and what `solve` refuses."""
 
-    from abasto.engines.award.rows import model_of
+    def report(progress: Progress) -> None:
+        if progress.cost_e4 is not None:
+            watch(Bounded(progress.cost_e4, progress.bound_e4))
 
-    model = model_of(problem)
-    chosen = []
-    cost = 0
-    for i, lot in enumerate(problem.lots):
-        a, b = int(model.columns.start[i]), int(model.columns.start[i + 1])
-        best = int(model.null_e4[i])
-        at = -1
-        for c in range(a, b):
-            if int(model.columns.cost_e4[c]) < best:
-                best = int(model.columns.cost_e4[c])
-                at = c
-        cost += best
-        if at >= 0:
-            parts = [p for p in model.columns.parts[at].tolist() if p >= 0]
-            chosen.append(
-                (lot.id, [(problem.bids[int(model.parts.bid[p])].id, int(model.parts.share[p])) for p in parts])
-            )
-    watch(cost, cost)
-    award = json.dumps({"format": "abasto-award-study", "awards": chosen}).encode()
-    return Answer(chosen, cost, cost, award, award, {})
+    award = solve(problem, STOPS[effort], seed, report)
+    bounded = Bounded(award.cost_e4_centavos, award.bound_e4_centavos, award.unservable_e4_centavos)
+    return Answer(award.awards, bounded, award_file(problem, award), certificate(problem, award), dict(award.prices))

@@ -31,14 +31,14 @@ STEP = {
 class ClausePrice:
     """place: of the clause (0 is the first), -1 for one of the call itself, named by `key`.
 
-    cost_e4, bound_e4: without it. Difference of the costs, and between which figures it surely is, in centavos.
+    cost_e4, gap_ppm: without it. Difference of the costs, and between which figures it surely is, in centavos.
     easing_centavos: what one `step` more would save at first; None where the proof says nothing of it.
     """
 
     place: int
     key: str
     cost_e4: int
-    bound_e4: int
+    gap_ppm: int
     difference_centavos: int
     least_centavos: int
     most_centavos: int
@@ -54,10 +54,16 @@ class ClausePrice:
 
 @dataclass(frozen=True)
 class Bounded:
-    """A cost and a proven bound, in 10^-4 centavo."""
+    """A cost and a proven bound, and of them what lots that nobody can serve cost anyway; in 10^-4 centavo."""
 
     cost_e4: int
     bound_e4: int
+    unservable_e4: int = 0
+
+    @property
+    def gap_ppm(self) -> int:
+        """(cost - bound) / (cost - unservable) in millionths, rounded up: the cost is at most so far above the best."""
+        return -(-1_000_000 * max(self.cost_e4 - self.bound_e4, 0) // max(self.cost_e4 - self.unservable_e4, 1))
 
 
 def between(kept: Bounded, without: Bounded) -> tuple[int, int, int]:

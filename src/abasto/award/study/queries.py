@@ -55,7 +55,7 @@ def call_studied(sight: Sight, of: Round) -> Procedure:
 
     Nothing here expects bids: before there are some that may be read, there is nothing to study.
     """
-    found = Procedure.objects.filter(round=of).order_by("pk").select_related("round").first()
+    found = Procedure.objects.filter(round=of, follows=None).select_related("round").first()
     if found is None:
         raise Refused("study-before-call", "", {"round": of.code})
     if not sight.sees_all("bid_price") or not Bid.objects.filter(lot__procedure=found).exists():

@@ -1,9 +1,9 @@
 """The fewest hard rules that cannot hold together, whatever is awarded.
 
-By hitting sets (Ignatiev, Previti, Liffiton, Marques-Silva: Smallest MUS Extraction with Minimal Hitting Set Dualization,
-2015): an award that keeps the rules H breaks some others; every clash holds one of those it breaks. The fewest rules that
-hold one of each set seen are the next H; when no award keeps H, no smaller set clashes. Which rules an award breaks is
-settled in whole numbers; that none exists is the word of HiGHS.
+By hitting sets (Ignatiev, Previti, Liffiton, Marques-Silva: Smallest MUS Extraction with Minimal Hitting Set
+Dualization, 2015): an award that keeps the rules H breaks some others; every clash holds one of those it breaks. The
+fewest rules that hold one of each set seen are the next H; when no award keeps H, no smaller set clashes. Which rules
+an award breaks is settled in whole numbers; that none exists is the word of HiGHS.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,11 +18,14 @@ from abasto.engines.award.parts import Ints
 from abasto.engines.award.problem import Problem
 from abasto.engines.award.restricted import stacked
 from abasto.engines.award.rows import model_of
-from abasto.engines.award.scaled import scaled, scaled_rows, total_rows
+from abasto.engines.award.scaled import Reals, scaled, scaled_rows, total_rows
 from abasto.engines.award.settle import Settler
 
 MOST_NODES = 5_000
 MOST_STEPS = 500
+# Any award that keeps H will do; one that breaks little and awards little makes the search short.
+GOOD_ENOUGH = 0.5
+COST_OF_AN_AWARD = 1e-5
 CLASHES, OPEN = "clashes", "open"
 
 
@@ -50,9 +53,9 @@ def smallest_clash(problem: Problem, seed: int = 0, most_nodes: int = MOST_NODES
         answer = search.broken_by_an_award_that_keeps(kept)
         if answer == CLASHES:
             return Clash(tuple(hard[place].id for place in sorted(kept)), True)
-        if answer == OPEN:
+        if isinstance(answer, str):
             break
-        broken = frozenset(answer) - kept
+        broken = answer - kept
         if not broken:
             return None
         seen.append(broken)
@@ -93,36 +96,62 @@ def _fewest_hitting(sets: Sequence[frozenset[int]], count: int, seed: int) -> fr
 
 
 class _Search:
-    """One model of all hard rules, each with a slack; a rule is kept by closing its slack."""
+    """One model of all hard rules, each with a slack; a rule is kept by closing its slack.
+
+    A row enters the solver's model when an award first breaks it: most rules are far from any clash.
+    """
 
     def __init__(self, problem: Problem, seed: int, most_nodes: int) -> None:
         self.model = model_of(problem)
         self.settler = Settler(self.model)
         place = {f"rule:{rule.id}": index for index, rule in enumerate(problem.rules)}
         self.rule_of_row = [place.get(row.name, -1) for row in self.model.rows]
+        self.rows = {rule: row for row, rule in enumerate(self.rule_of_row) if rule >= 0}
         self.solver = quiet(seed)
-        self.first_slack = _pass(self.solver, self.model, self.rule_of_row)
-        self.slacks = [rule for rule in self.rule_of_row if rule >= 0]
+        self.first_slack, self.lower, self.upper = _pass(self.solver, self.model, list(self.rows.values()))
+        self.entered: set[int] = set()
         self.solver.setOptionValue("mip_max_nodes", most_nodes)
+        self.solver.setOptionValue("mip_rel_gap", GOOD_ENOUGH)
+        self.solver.setOptionValue("presolve", "off")
         self.solver.setOptionValue("mip_feasibility_tolerance", 1e-9)
 
     def clashes(self, kept: Iterable[int]) -> bool:
         return self.broken_by_an_award_that_keeps(frozenset(kept)) == CLASHES
 
-    def broken_by_an_award_that_keeps(self, kept: frozenset[int]) -> tuple[int, ...] | str:
+    def broken_by_an_award_that_keeps(self, kept: frozenset[int]) -> frozenset[int] | str:
         """The rules it breaks, exactly; `CLASHES` when there is no such award, `OPEN` when the search ended before."""
-        count = len(self.slacks)
-        upper = np.array([0.0 if rule in kept else np.inf for rule in self.slacks])
-        every = np.arange(self.first_slack, self.first_slack + count, dtype=np.int32)
-        self.solver.changeColsBounds(count, every, np.zeros(count), upper)
+        if not kept:
+            return self._broken(np.full(len(self.model.problem.lots), -1, np.int64))
+        self._enter(kept)
+        while True:
+            self._close(kept)
+            self.solver.run()
+            if self.solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+                return CLASHES
+            if self.solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+                return OPEN
+            broken = self._broken(self._choice())
+            if broken <= self.entered:
+                return broken
+            self._enter(broken)
+
+    def _broken(self, choice: Ints) -> frozenset[int]:
+        return frozenset(self.rule_of_row[row] for row in self.settler.settle(choice).broken)
+
+    def _enter(self, rules: frozenset[int]) -> None:
+        for rule in sorted(rules - self.entered):
+            row = self.rows[rule]
+            self.solver.changeRowBounds(len(self.model.problem.lots) + len(self.model.totals) + row, *self._sides(row))
+        self.entered |= rules
+
+    def _sides(self, row: int) -> tuple[float, float]:
+        return float(self.lower[row]), float(self.upper[row])
+
+    def _close(self, kept: frozenset[int]) -> None:
+        upper = np.array([0.0 if rule in kept else np.inf for rule in self.rows])
+        every = np.arange(self.first_slack, self.first_slack + upper.size, dtype=np.int32)
+        self.solver.changeColsBounds(upper.size, every, np.zeros(upper.size), upper)
         self.solver.clearSolver()
-        self.solver.run()
-        if self.solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-            return CLASHES
-        if self.solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return OPEN
-        settled = self.settler.settle(self._choice())
-        return tuple(self.rule_of_row[row] for row in settled.broken)
 
     def _choice(self) -> Ints:
         columns = self.model.columns
@@ -132,23 +161,28 @@ class _Search:
         return choice
 
 
-def _pass(solver: highspy.Highs, model: Model, rule_of_row: Sequence[int]) -> int:
-    """One column a lot at most, the totals, all rows, and slacks whose sum is the cost; returns the first slack."""
+def _pass(solver: highspy.Highs, model: Model, ruled: list[int]) -> tuple[int, Reals, Reals]:
+    """One column a lot at most, the totals, all rows, those of rules open on both sides, and slacks that cost 1 each.
+
+    Returns the first slack and the sides of the model's rows.
+    """
     base = scaled(model)
-    rows = stacked(total_rows(model, base), scaled_rows(model, base, model.rows))
+    own = scaled_rows(model, base, model.rows)
+    rows = stacked(total_rows(model, base), own)
     lots, columns, count = len(model.problem.lots), model.columns.count, base.upper.size
+    where = np.array(ruled, np.int64) + lots + len(model.totals)
     lower = np.concatenate((np.full(lots, -np.inf), rows.lower))
     upper = np.concatenate((np.ones(lots), rows.upper))
+    lower[where], upper[where] = -np.inf, np.inf
     start = np.concatenate((model.columns.start[:-1], columns + rows.start)).astype(np.int32)
     index = np.concatenate((np.arange(columns), rows.index)).astype(np.int32)
     value = np.concatenate((np.ones(columns), rows.value))
+    cost = np.where(np.arange(count) < columns, COST_OF_AN_AWARD, 0.0)
     solver.passModel(
-        count, lower.size, index.size, 2, 1, 0.0, np.zeros(count), np.zeros(count), base.upper, lower, upper,
+        count, lower.size, index.size, 2, 1, 0.0, cost, np.zeros(count), base.upper, lower, upper,
         start[:-1], index, value, base.is_whole.astype(np.int32),
     )  # fmt: skip
-    ruled = [place for place, rule in enumerate(rule_of_row) if rule >= 0]
-    sign = np.array([1.0 if model.rows[place].is_at_least else -1.0 for place in ruled])
-    where = np.array(ruled, np.int32) + lots + len(model.totals)
-    every, none = np.arange(len(ruled), dtype=np.int32), np.zeros(len(ruled))
-    solver.addCols(len(ruled), np.ones(len(ruled)), none, np.full(len(ruled), np.inf), len(ruled), every, where, sign)
-    return count
+    sign = np.array([1.0 if model.rows[row].is_at_least else -1.0 for row in ruled])
+    every, none, open_end = np.arange(len(ruled), dtype=np.int32), np.zeros(len(ruled)), np.full(len(ruled), np.inf)
+    solver.addCols(len(ruled), np.ones(len(ruled)), none, open_end, len(ruled), every, where.astype(np.int32), sign)
+    return count, own.lower, own.upper

@@ -18,7 +18,7 @@ def first_award(relaxation: Relaxation, restricted: Restricted, settler: Settler
     fixed = _rebates(relaxation)
     taken = relaxation.columns_taken
     excess = relaxation.excess_at(relaxation.linear.multipliers())
-    _release(relaxation, fixed)
+    relaxation.linear.unlimit(fixed)
     model = relaxation.model
     lots = len(model.problem.lots)
     size = float(abs(relaxation.bound_e4))
@@ -57,13 +57,6 @@ def _rebates(relaxation: Relaxation) -> list[int]:
             return fixed
         left.sort(key=lambda i: (-abs(x[i] - 0.5), i))
         batch = left[: max(3, len(left) // 3)]
-        linear.limit(batch, [round(float(x[i])) for i in batch])
-        linear.solve()
-        if not linear.is_feasible:
-            linear.limit(batch, [0] * len(batch))
-            linear.solve()
+        linear.try_limits(batch, [round(float(x[i])) for i in batch])
         fixed.extend(batch)
 
-
-def _release(relaxation: Relaxation, fixed: list[int]) -> None:
-    relaxation.linear.unlimit(fixed)

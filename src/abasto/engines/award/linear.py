@@ -14,6 +14,7 @@ from abasto.engines.award.scaled import Reals, Scaled, ScaledRows, scaled_rows, 
 
 MULTIPLIER_BITS = 40
 BROKEN = 1e-7
+TRIAL_ITERATIONS = 1500
 
 
 def quiet(seed: int) -> highspy.Highs:
@@ -35,6 +36,7 @@ class Linear:
         self.active: list[int] = []
         self.is_feasible = True
         self.iterations = 0
+        self.filled: tuple[int, ...] = ()
         self._first = len(model.problem.lots) + len(model.totals)
         self.solver = quiet(seed)
         self.solver.setOptionValue("presolve", "off")
@@ -99,6 +101,32 @@ class Linear:
         fixed = np.array(values, np.float64)
         self.solver.changeColsBounds(len(places), np.array(places, np.int32), fixed, fixed)
 
+    def try_limits(self, places: Sequence[int], values: Sequence[int]) -> bool:
+        """Fix and solve; where that clashes or takes too long, go back to the basis before and leave them fixed at 0."""
+        basis = self.solver.getBasis()
+        self.limit(places, values)
+        self.solver.setOptionValue("simplex_iteration_limit", TRIAL_ITERATIONS)
+        self.solve()
+        self.solver.setOptionValue("simplex_iteration_limit", 2**31 - 1)
+        if self.is_feasible:
+            return True
+        self.limit(places, [0] * len(places))
+        missing = self.solver.getNumRow() - len(basis.row_status)
+        basis.row_status = list(basis.row_status) + [highspy.HighsBasisStatus.kBasic] * missing
+        self.solver.setBasis(basis)
+        self.solve()
+        return False
+
+    def bound_columns(self, upper: Reals, filled: Sequence[int]) -> None:
+        """Set the upper bounds of all columns, and the lots that must take one."""
+        index = np.arange(upper.size, dtype=np.int32)
+        self.solver.changeColsBounds(upper.size, index, np.zeros(upper.size), upper)
+        for lot in self.filled:
+            self.solver.changeRowBounds(lot, -np.inf, 1.0)
+        for lot in filled:
+            self.solver.changeRowBounds(lot, 1.0, 1.0)
+        self.filled = tuple(filled)
+
     def unlimit(self, places: Sequence[int]) -> None:
         """Give variables their own bounds again."""
         index = np.array(places, np.int32)
@@ -143,8 +171,10 @@ class Linear:
         upper = np.concatenate((np.ones(lots), totals.upper))
         self.limits = limits = base.upper.copy()
         limits[: model.columns.count] = np.where(model.impossible, 0.0, np.inf)
+        least = np.zeros(count)
+        least[count - len(model.totals) :] = -np.inf
         self.solver.passModel(
-            count, lower.size, index.size, 2, 1, 0.0, base.cost, np.zeros(count), limits, lower, upper,
+            count, lower.size, index.size, 2, 1, 0.0, base.cost, least, limits, lower, upper,
             start[:-1] if start.size > lower.size else start, index, value, np.zeros(count, np.int32),
         )  # fmt: skip
         self.solver.setBasis(self._cheapest())

@@ -52,6 +52,9 @@ def scaled(model: Model) -> Scaled:
         for i, _ in row.variables:
             if model.variables[i].upper != 1:
                 own[i] = max(own[i], _power(float(np.abs(row.coefficients.astype(float)).max(initial=1.0))))
+    for i, variable in enumerate(model.variables):
+        if variable.name[0] == "soft" and variable.cost_e4:
+            own[i] = max(own[i], _power(unit / variable.cost_e4 / 16))
     own[count:] = [_power(float(total.astype(float).max(initial=1.0))) for total in model.totals]
     cost = np.array([variable.cost_e4 for variable in model.variables], float)
     upper = np.array([np.inf if v.upper is None else float(v.upper) for v in model.variables])

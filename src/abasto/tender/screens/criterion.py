@@ -17,7 +17,7 @@ from ..call_text import read_back
 from ..lawful_call import VALUES_OF_CHARACTER, VALUES_OF_EVALUATION, values_of_call
 from ..models import Procedure
 from ..points import PointsRules
-from ..terms import TERM_OF_CHARACTER
+from ..terms import term_of
 
 STAGES = ("bid", "before_signature", "contract")
 
@@ -171,7 +171,7 @@ def unit_words(unit: str) -> str:
 def terms(procedure: Procedure, law: RuleSet) -> list[Term]:
     """The dates of the call, in order, each with the term of the law behind it."""
     day = procedure.published_on
-    opening = law.value(TERM_OF_CHARACTER[procedure.character], day)
+    opening = law.value(term_of(procedure.kind, procedure.character), day)
     before = law.value("clarification_to_opening_days", day)
     signing = law.value("signature_days.consolidated", day)
     due = localtime(procedure.bids_due_at)
@@ -200,17 +200,21 @@ def _term(label: str, when: str, formula: str, values: tuple[LegalValue, ...]) -
 
 def documents(procedure: Procedure, law: RuleSet) -> list[Asked]:
     """The documents the call asks with the bid, then those the law asks of winners, before and after signing."""
-    with_bid = {document.key for document in read_back(procedure.rules).required_documents}
+    required = read_back(procedure.rules).required_documents
+    with_bid = {document.key for document in required}
+    moved = {document.key for document in required if document.stage != "bid"}
     every = (one for stage in STAGES for one in law.requirements_at(stage))
-    return [_asked(one) for one in every if one.stage != "bid" or one.key in with_bid]
+    return [_asked(one, one.key in moved) for one in every if one.stage != "bid" or one.key in with_bid]
 
 
-def _asked(one: Requirement) -> Asked:
+def _asked(one: Requirement, is_moved: bool) -> Asked:
+    """is_moved: this call asks it of winners, before signing, though the law admits it with the bid."""
     stages = {
         "bid": _("with the bid"),
         "before_signature": _("of winners, before signing"),
         "contract": _("after signing"),
     }
-    effect = _("its lack rejects the bid") if one.affects_solvency else _("its lack rejects no bid")
+    rejects = one.affects_solvency and not is_moved
+    effect = _("its lack rejects the bid") if rejects else _("its lack rejects no bid")
     described = one.description[get_language() or "es"]
-    return Asked(described, stages[one.stage], effect, one.citation, one.state)
+    return Asked(described, stages["before_signature" if is_moved else one.stage], effect, one.citation, one.state)

@@ -30,7 +30,8 @@ def save_answer(scenario: Scenario, question: Question, problem: Problem, answer
     ]
     summary = {
         **summary_of(problem, answer.chosen).plain(),
-        "total_centavos": answer.cost_e4 // COST_UNITS_PER_CENTAVO,
+        "total_centavos": answer.bounded.cost_e4 // COST_UNITS_PER_CENTAVO,
+        "gap_ppm": answer.bounded.gap_ppm,
         "lawful": summary_of(problem, lawful).plain(),
         "changed_lots": changed_lots(answer.chosen, lawful),
         "easings": [list(one) for one in easings],
@@ -39,8 +40,8 @@ def save_answer(scenario: Scenario, question: Question, problem: Problem, answer
     _still_there(
         scenario,
         is_awardable=problem.is_awardable,
-        cost_e4=answer.cost_e4,
-        bound_e4=answer.bound_e4,
+        cost_e4=answer.bounded.cost_e4,
+        bound_e4=answer.bounded.bound_e4,
         summary=summary,
         prices=[],
         problem_sha256=_keep(scenario, problem, "problem.json", problem_file(problem)),
@@ -54,10 +55,10 @@ def save_price(scenario: Scenario, step: Step, problem: Problem, answer: Answer)
     saved = Scenario.objects.filter(pk=scenario.pk).first()
     if saved is None or saved.cost_e4 is None or saved.bound_e4 is None:
         raise Refused("scenario-forgotten", "", {"scenario": scenario.code})
-    found = between(Bounded(saved.cost_e4, saved.bound_e4), Bounded(answer.cost_e4, answer.bound_e4))
+    found = between(Bounded(saved.cost_e4, saved.bound_e4), answer.bounded)
     eased, unit = saved.summary["easings"][step.place] if step.place >= 0 else (None, "")
     price = ClausePrice(
-        step.place, step.key, answer.cost_e4, answer.bound_e4, *found, eased, unit,
+        step.place, step.key, answer.bounded.cost_e4, answer.bounded.gap_ppm, *found, eased, unit,
         changed_lots(answer.chosen, _award_of(saved)), summary_of(problem, answer.chosen).plain(),
     )  # fmt: skip
     _still_there(scenario, prices=[*saved.prices, price.plain()])

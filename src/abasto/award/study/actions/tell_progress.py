@@ -4,6 +4,7 @@ from time import monotonic
 
 from ..answer import Watch
 from ..models import Scenario
+from ..prices import Bounded
 
 SECONDS_BETWEEN_NEWS = 0.3
 MOST_POINTS = 60
@@ -14,9 +15,9 @@ def news_of(scenario_id: int, step: int, steps: int) -> Watch:
     history: list[list[int]] = []
     last = 0.0
 
-    def watch(cost_e4: int, bound_e4: int) -> None:
+    def watch(known: Bounded) -> None:
         nonlocal last
-        history.append([cost_e4, bound_e4])
+        history.append([known.cost_e4, known.bound_e4, known.gap_ppm])
         now = monotonic()
         if now - last < SECONDS_BETWEEN_NEWS:
             return
@@ -30,5 +31,5 @@ def news_of(scenario_id: int, step: int, steps: int) -> Watch:
 def _write(scenario_id: int, step: int, steps: int, history: list[list[int]]) -> None:
     """Figures as text: a browser's numbers end at 2^53."""
     thinned = history if len(history) <= MOST_POINTS else [history[0], *history[-MOST_POINTS + 1 :]]
-    told = {"step": step, "steps": steps, "history": [[str(cost), str(bound)] for cost, bound in thinned]}
+    told = {"step": step, "steps": steps, "history": [[str(cost), str(bound), gap] for cost, bound, gap in thinned]}
     Scenario.objects.filter(pk=scenario_id).update(progress=told)

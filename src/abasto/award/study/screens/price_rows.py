@@ -78,8 +78,8 @@ def _why(price: Mapping[str, Any], one: Scenario) -> Why:
         (
             (_("with it, MXN"), money(kept // 10_000)),
             (_("without it, MXN"), money(without // 10_000)),
-            (_("gap with it"), gap_text(kept, one.bound_e4 or 0)),
-            (_("gap without it"), gap_text(without, price["bound_e4"])),
+            (_("gap with it"), gap_text(one.summary["gap_ppm"])),
+            (_("gap without it"), gap_text(price["gap_ppm"])),
             (_("winners without it"), pieces(price["summary"]["winners"])),
         ),
         _("the same call decided again without the clause; easing it: multipliers of the proof"),

@@ -151,26 +151,22 @@ def progress(request: HttpRequest, round_code: str, scenario: str) -> JsonRespon
 def news(found: Scenario) -> dict[str, object]:
     """State, questions answered of all, and cost, bound and gap of the question at hand, as text to show."""
     work = work_of(found)
-    history: Sequence[Sequence[str]] = found.progress.get("history", [])
+    history: Sequence[tuple[str, str, int]] = found.progress.get("history", [])
     told: dict[str, object] = {
         "state": "stopped" if found.state == ASKED and work.is_stopped else found.state,
         "done": work.done_units,
         "total": work.total_units,
-        "gaps": [_gap(int(cost), int(bound)) for cost, bound in history],
+        "gaps": [gap / 1_000_000 for _cost, _bound, gap in history],
         "told": "",
     }
     if history:
-        cost, bound = (int(text) for text in history[-1])
+        cost, bound, gap = history[-1]
         told["told"] = _("cost %(cost)s MXN, proven bound %(bound)s MXN, gap %(gap)s") % {
-            "cost": money(cost // 10_000), "bound": money(bound // 10_000), "gap": gap_text(cost, bound),
+            "cost": money(int(cost) // 10_000), "bound": money(int(bound) // 10_000), "gap": gap_text(gap),
         }  # fmt: skip
     if found.state == FAILED and "refused" in found.progress:
         told["told"] = sentence_of(Refused(found.progress["refused"], "", found.progress["values"]))
     return told
-
-
-def _gap(cost_e4: int, bound_e4: int) -> float:
-    return max(cost_e4 - bound_e4, 0) / cost_e4 if cost_e4 > 0 else 0.0
 
 
 @require_POST

@@ -64,22 +64,11 @@ def standing(one: Scenario) -> str:
 
 
 def gap_of(one: Scenario) -> str:
-    """The proven gap as a percent with three decimals; "" before there is one."""
-    if one.cost_e4 is None or one.bound_e4 is None:
-        return ""
-    return gap_text(one.cost_e4, one.bound_e4)
+    """The proven gap of an answered scenario."""
+    return gap_text(one.summary["gap_ppm"])
 
 
-def gap_text(cost_e4: int, bound_e4: int) -> str:
-    """(cost - bound) / cost, rounded up to a thousandth of a percent."""
-    thousandths = -(-100_000 * max(cost_e4 - bound_e4, 0) // cost_e4) if cost_e4 > 0 else 0
+def gap_text(ppm: int) -> str:
+    """A gap in millionths as a percent with three decimals, rounded up."""
+    thousandths = -(-ppm // 10)
     return f"{thousandths // 1000}.{thousandths % 1000:03d} %"
-
-
-def proofs(one: Scenario) -> list[tuple[str, str]]:
-    """(label, hash) of the files of an answered scenario."""
-    return [
-        (_("Problem"), one.problem_sha256),
-        (_("Award"), one.award_sha256),
-        (_("Certificate"), one.certificate_sha256),
-    ]

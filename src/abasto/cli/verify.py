@@ -1,0 +1,44 @@
+"""Has the published evidence of a round checked by the independent verifier, as a program of its own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+from ..award.proof.queries import EVIDENCE, OPENINGS, noted_root
+from ..base.refusal import Refused
+from ..tender.models import Procedure
+from .reads import chosen, out
+
+
+def verify_round(round_code: str) -> bool:
+    """Check every award of the round against its root on the log, and print each answer; whether all are accepted.
+
+    Refuses `artifact-missing` where no evidence was published.
+    """
+    of = chosen(round_code)
+    folder = Path(settings.STATE) / "rounds" / of.code
+    numbers = Procedure.objects.filter(round=of).values_list("number", flat=True)
+    published = [number for number in numbers if (folder / EVIDENCE.format(number=number)).exists()]
+    if not published:
+        raise Refused("artifact-missing", "", {"name": EVIDENCE.format(number=of.code), "round": of.code})
+    return all([_is_accepted(folder, number) for number in published])
+
+
+def _is_accepted(folder: Path, number: str) -> bool:
+    files = [str(folder / name.format(number=number)) for name in (EVIDENCE, OPENINGS)]
+    command = [
+        sys.executable,
+        "-m",
+        "abasto_verify",
+        "lawful",
+        *files,
+        "--root",
+        noted_root(number),
+        "--lang",
+        "en",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    out.print(f"{number}\n{done.stdout}{done.stderr}")
+    return done.returncode == 0

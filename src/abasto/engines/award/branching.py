@@ -1,0 +1,197 @@
+"""The tree that proves a bound: its leaves split an award's choices in two, and each carries the prices that prove its own bound.
+
+Only the leaf with the smallest bound grows. A leaf's multipliers are written as what changes against its parent.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from abasto.engines.award.bound import Allowed
+from abasto.engines.award.parts import Flags
+from abasto.engines.award.relaxation import Relaxation
+
+EMPTY = 1 << 200
+OPEN = 1e-5
+Branch = tuple[str, ...] | tuple[str, str, int]
+
+
+@dataclass
+class Leaf:
+    """branches: (branch, taken) from the root down. bound_e4: `EMPTY` when no award is left."""
+
+    branches: tuple[tuple[Branch, bool], ...]
+    multipliers: dict[int, int]
+    bound_e4: int
+    is_closed: bool = False
+
+
+@dataclass
+class Node:
+    """multipliers: what changes against the parent, by row name (0 drops). branch is None in a leaf."""
+
+    multipliers: list[tuple[str, int]]
+    branch: Branch | None = None
+    no: "Node | None" = None
+    yes: "Node | None" = None
+
+
+@dataclass
+class _Split:
+    multipliers: dict[int, int]
+    branch: Branch
+    no: "_Split | Leaf"
+    yes: "_Split | Leaf"
+    children: list[object] = field(default_factory=list)
+
+
+class Tree:
+    """Grows leaf by leaf. bound_e4 is the smallest of its leaves."""
+
+    def __init__(self, relaxation: Relaxation) -> None:
+        self.relaxation = relaxation
+        self._root: _Split | Leaf | None = None
+        self._open: list[Leaf] = []
+
+    @property
+    def leaves(self) -> int:
+        return max(1, len(self._open))
+
+    @property
+    def bound_e4(self) -> int:
+        return min((leaf.bound_e4 for leaf in self._open), default=self.relaxation.bound_e4)
+
+    def grow(self, cost_e4: int | None) -> bool:
+        """Split the leaf with the smallest bound; False when it cannot be split."""
+        if self._root is None:
+            self._root = Leaf((), self.relaxation.multipliers, self.relaxation.bound_e4)
+            self._open = [self._root]
+        worst = min(self._open, key=lambda leaf: leaf.bound_e4)
+        if worst.is_closed or worst.bound_e4 >= (EMPTY if cost_e4 is None else cost_e4):
+            return False
+        branch = self._solve_at(worst)
+        if branch is None:
+            worst.is_closed = True
+            return False
+        no, yes = self._child(worst, branch, False), self._child(worst, branch, True)
+        split = _Split(worst.multipliers, branch, no, yes)
+        self._replace(worst, split)
+        self._open = [leaf for leaf in self._open if leaf is not worst] + [no, yes]
+        return True
+
+    def node(self) -> Node:
+        """The tree as the certificate writes it."""
+        root = self._root or Leaf((), self.relaxation.multipliers, self.relaxation.bound_e4)
+        return self._written(root, {})
+
+    def _written(self, node: "_Split | Leaf", held: dict[int, int]) -> Node:
+        rows = self.relaxation.linear.rows
+        changed = {row: value for row, value in node.multipliers.items() if held.get(row, 0) != value}
+        changed |= {row: 0 for row in held if row not in node.multipliers}
+        words = sorted((rows[row].name, value) for row, value in changed.items())
+        if isinstance(node, Leaf):
+            return Node(words)
+        return Node(words, node.branch, self._written(node.no, node.multipliers), self._written(node.yes, node.multipliers))
+
+    def _replace(self, old: Leaf, new: _Split) -> None:
+        if self._root is old:
+            self._root = new
+            return
+        held = self._root
+        for branch, taken in old.branches:
+            assert isinstance(held, _Split) and held.branch == branch
+            below = held.yes if taken else held.no
+            if below is old:
+                if taken:
+                    held.yes = new
+                else:
+                    held.no = new
+                return
+            held = below
+
+    def _child(self, parent: Leaf, branch: Branch, taken: bool) -> Leaf:
+        branches = (*parent.branches, (branch, taken))
+        allowed = self._allowed(branches)
+        linear = self.relaxation.linear
+        self._limit(allowed)
+        linear.solve()
+        inherited = self.relaxation.bounder.bound(parent.multipliers, allowed)
+        best = Leaf(branches, parent.multipliers, EMPTY if inherited is None else inherited)
+        if inherited is not None and linear.is_feasible:
+            multipliers = linear.multipliers()
+            bound = self.relaxation.bounder.bound(multipliers, allowed)
+            if bound is not None and bound > inherited:
+                best = Leaf(branches, multipliers, bound)
+        self._unlimit()
+        return best
+
+    def _solve_at(self, leaf: Leaf) -> Branch | None:
+        """What to branch on: the relaxation there, solved again."""
+        self._limit(self._allowed(leaf.branches))
+        self.relaxation.linear.solve()
+        branch = self._branch() if self.relaxation.linear.is_feasible else None
+        self._unlimit()
+        return branch
+
+    def _branch(self) -> Branch | None:
+        """The open part or variable that weighs most."""
+        relaxation, model = self.relaxation, self.relaxation.model
+        x = relaxation.linear.x
+        first = model.columns.count
+        taken = np.zeros(model.parts.bid.size + 1)
+        np.add.at(taken, model.columns.parts.ravel(), np.repeat(x[:first], model.columns.parts.shape[1]))
+        taken = taken[:-1]
+        worth = np.minimum(taken, 1 - taken) * model.parts.cost_e4.astype(float) * 0.05
+        worth[(taken < OPEN) | (taken > 1 - OPEN)] = 0
+        best, branch = 0.0, None
+        if worth.size and worth.max() > 0:
+            part = int(worth.argmax())
+            best = float(worth[part])
+            branch = ("part", model.problem.bids[int(model.parts.bid[part])].id, int(model.parts.share[part]))
+        for i, variable in enumerate(model.variables):
+            value = float(x[first + i])
+            if variable.is_whole and OPEN < value < 1 - OPEN:
+                weight = min(value, 1 - value) * max(abs(variable.cost_e4), 1)
+                if weight > best:
+                    best, branch = weight, variable.name
+        return branch
+
+    def _allowed(self, branches: tuple[tuple[Branch, bool], ...]) -> Allowed:
+        model = self.relaxation.model
+        columns = np.ones(model.columns.count, bool)
+        filled: list[int] = []
+        bounds: dict[int, tuple[int, int]] = {}
+        for branch, taken in branches:
+            if branch[0] in {"rebate", "winner"}:
+                place = next(i for i, variable in enumerate(model.variables) if variable.name == branch)
+                bounds[place] = (1, 1) if taken else (0, 0)
+                continue
+            held, lot = self._holding(branch)
+            if taken:
+                columns &= held | (model.columns.lot != lot)
+                filled.append(lot)
+            else:
+                columns &= ~held
+        return Allowed(columns, tuple(sorted(set(filled))), bounds)
+
+    def _holding(self, branch: Branch) -> tuple[Flags, int]:
+        model = self.relaxation.model
+        bid = next(i for i, row in enumerate(model.problem.bids) if row.id == branch[1])
+        parts = (model.parts.bid == bid) & ((model.parts.share == branch[-1]) | (branch[0] == "bid"))
+        lot = int(model.parts.lot[np.flatnonzero(parts)[0]])
+        return np.append(parts, False)[model.columns.parts].any(axis=1), lot
+
+    def _limit(self, allowed: Allowed) -> None:
+        linear, model = self.relaxation.linear, self.relaxation.model
+        assert allowed.columns is not None
+        upper = np.where(allowed.columns, linear.limits[: model.columns.count], 0.0)
+        linear.bound_columns(upper, allowed.filled)
+        for place, (value, _) in allowed.bounds.items():
+            linear.limit([model.columns.count + place], [value])
+        self._limited = [model.columns.count + place for place in allowed.bounds]
+
+    def _unlimit(self) -> None:
+        linear, model = self.relaxation.linear, self.relaxation.model
+        linear.bound_columns(linear.limits[: model.columns.count], ())
+        if self._limited:
+            linear.unlimit(self._limited)

@@ -1,0 +1,204 @@
+"""Decide an award across lots, with a bound on what any award must cost. Deterministic: it stops by steps and nodes, never by the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from abasto.base.refusal import Refused
+from abasto.engines.award.branching import Leaf, Node, Tree
+from abasto.engines.award.check_problem import check_problem
+from abasto.engines.award.cuts import Cut
+from abasto.engines.award.dive import first_award
+from abasto.engines.award.model import Model
+from abasto.engines.award.neighbourhood import Improver
+from abasto.engines.award.parts import Ints
+from abasto.engines.award.problem import Problem
+from abasto.engines.award.relaxation import Relaxation
+from abasto.engines.award.restricted import Effort, Restricted, Space
+from abasto.engines.award.rows import model_of
+from abasto.engines.award.settle import Settler
+
+PLAIN_LOTS = 500
+EPSILON = 1e-12
+
+
+@dataclass(frozen=True)
+class Stop:
+    """When it is good enough or has done enough. gap: of cost, without lots nobody can serve.
+
+    steps: neighbourhoods searched; nodes: of one search; plain_nodes: of the whole program of a small problem;
+    leaves: of the tree that proves the bound; rounds: of cuts.
+    """
+
+    gap: float = 0.002
+    steps: int = 60
+    nodes: int = 20
+    plain_nodes: int = 200_000
+    leaves: int = 60
+    rounds: int = 6
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is known while it works. cost_e4 is None until a first award is found."""
+
+    stage: str
+    step: int
+    cost_e4: int | None
+    bound_e4: int
+    gap: float | None
+
+
+@dataclass(frozen=True)
+class Award:
+    """What was decided and what proves it.
+
+    awards: (lot, ((bid, share percent), ...)), lots without award left out. gap: (cost - bound) / (cost - unservable_e4).
+    prices: (row name, multiplier in 2**-40 e4 centavos per unit of its row), of the relaxation. excess: (rule, units of its
+    row beyond a soft limit, cost in e4 centavos). is_optimal: no award costs less, as far as floating point decides.
+    """
+
+    awards: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    cost_e4_centavos: int
+    bound_e4_centavos: int
+    unservable_e4_centavos: int
+    gap: float
+    prices: tuple[tuple[str, int], ...]
+    cuts: tuple[Cut, ...]
+    tree: Node
+    rebates_earned: tuple[str, ...]
+    excess: tuple[tuple[str, int, int], ...]
+    is_optimal: bool
+    is_awardable: bool
+
+
+Report = Callable[[Progress], None]
+
+
+def solve(problem: Problem, stop: Stop, seed: int = 0, progress: Report | None = None) -> Award:
+    """Refused where the rules clash (`award-rules-clash`) or no award was found within the limits (`award-not-found`)."""
+    check_problem(problem)
+    search = Search(model_of(problem), stop, seed, progress)
+    search.relax()
+    if len(problem.lots) < PLAIN_LOTS:
+        search.decide_whole()
+    else:
+        search.decide_by_parts()
+    return search.award()
+
+
+class Search:
+    """One search: the relaxation from below, the improver from above, the tree between."""
+
+    def __init__(self, model: Model, stop: Stop, seed: int, progress: Report | None) -> None:
+        self.model, self.stop, self.seed, self.progress = model, stop, seed, progress
+        self.relaxation = Relaxation(model, seed)
+        self.settler = Settler(model)
+        self.unservable_e4 = unservable(model)
+        self.is_optimal = False
+        self.step = 0
+        self.tree = Tree(self.relaxation)
+        self.restricted = Restricted(model, self.relaxation.scaled, self.relaxation.linear.scaled, seed)
+        self.improver = Improver(self.relaxation, self.restricted, self.settler, seed)
+
+    def relax(self) -> None:
+        """The relaxation, cut."""
+        self.relaxation.solve()
+        if not self.relaxation.is_feasible:
+            raise Refused("award-rules-clash", "", {})
+        self._tell("relaxation")
+        self.relaxation.tighten(self.stop.rounds, 1e-5)
+        self.restricted = Restricted(self.model, self.relaxation.scaled, self.relaxation.linear.scaled, self.seed)
+        self.improver.restricted = self.restricted
+        self._tell("cuts")
+
+    def decide_whole(self) -> None:
+        """The whole integer program to the end; then a tree that proves as much as its leaves allow."""
+        lots = np.ones(len(self.model.problem.lots), bool)
+        nothing = np.full(lots.size, -1, np.int64)
+        space = Space(lots, ~self.model.impossible, lots, nothing)
+        found = self.restricted.search(space, Effort(self.stop.plain_nodes, 0.0), warm=False)
+        if found is not None and self.improver.offer(found.choice):
+            self.is_optimal = found.is_optimal
+        self._tell("whole")
+        self._prove()
+
+    def decide_by_parts(self) -> None:
+        """A first award, neighbourhoods, and branching when they no longer help."""
+        self.improver.offer(first_award(self.relaxation, self.restricted, self.settler))
+        self._tell("first")
+        for _ in range(self.stop.steps):
+            if self.gap <= self.stop.gap:
+                return
+            self.step += 1
+            self.improver.step(self.stop.nodes)
+            self._tell("improving")
+        self._prove()
+
+    def _prove(self) -> None:
+        while self.gap > self.stop.gap and self.tree.leaves < self.stop.leaves and self.tree.grow(self._cost):
+            self._tell("branching")
+
+    @property
+    def _cost(self) -> int | None:
+        return None if self.improver.settled is None else self.improver.settled.cost_e4
+
+    @property
+    def bound_e4(self) -> int:
+        return self.tree.bound_e4 if self._cost is None else min(self.tree.bound_e4, self._cost)
+
+    @property
+    def gap(self) -> float:
+        """Infinite until an award is found."""
+        if self._cost is None:
+            return float("inf")
+        return float(max(self._cost - self.bound_e4, 0)) / max(float(self._cost - self.unservable_e4), 1.0)
+
+    def _tell(self, stage: str) -> None:
+        if self.progress is not None:
+            gap = None if self._cost is None else self.gap
+            self.progress(Progress(stage, self.step, self._cost, self.bound_e4, gap))
+
+    def award(self) -> Award:
+        """What was found; Refused when nothing was."""
+        settled, choice = self.improver.settled, self.improver.choice
+        if settled is None or choice is None:
+            raise Refused("award-not-found", "", {})
+        rows = self.relaxation.linear.rows
+        prices = sorted((rows[place].name, value) for place, value in self.relaxation.multipliers.items())
+        return Award(
+            awards=awards_of(self.model, choice),
+            cost_e4_centavos=settled.cost_e4,
+            bound_e4_centavos=self.tree.bound_e4,
+            unservable_e4_centavos=self.unservable_e4,
+            gap=self.gap,
+            prices=tuple(prices),
+            cuts=tuple(self.relaxation.cuts),
+            tree=self.tree.node(),
+            rebates_earned=settled.earned,
+            excess=settled.excess,
+            is_optimal=self.is_optimal,
+            is_awardable=self.model.problem.is_awardable,
+        )
+
+
+def awards_of(model: Model, choice: Ints) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+    """Lots and bids in the order of the problem."""
+    lots, bids, parts = model.problem.lots, model.problem.bids, model.parts
+    found = []
+    for lot in np.flatnonzero(choice >= 0).tolist():
+        held = model.columns.parts[choice[lot]]
+        held = sorted(held[held >= 0].tolist())
+        found.append((lots[lot].id, tuple((bids[parts.bid[p]].id, int(parts.share[p])) for p in held)))
+    return tuple(found)
+
+
+def unservable(model: Model) -> int:
+    """What the lots without any possible column cost: no award can change it."""
+    served = np.zeros(len(model.problem.lots), bool)
+    served[model.columns.lot] = True
+    return int(sum(model.null_e4[~served].tolist()))
+
+
+__all__ = ["Award", "Leaf", "Progress", "Search", "Stop", "solve"]
