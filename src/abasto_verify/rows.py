@@ -75,10 +75,12 @@ class Rows:
         eligible = {bid for lot in lots for bid in self.problem.eligible_of_lot[lot]}
         whole = Row(1 if is_most else -1, rule["limit"])
         for supplier in suppliers_counted(self.problem, rule):
+            bids = [bid for bid in self.problem.bids_of_supplier[supplier] if bid in eligible]
+            if not bids:
+                continue
             name = f"link:{rule['id']}:{supplier}"
             wins = self._variable(("winner", rule["id"], supplier), 0, 1)
             whole.variables.append((wins, 1))
-            bids = [bid for bid in self.problem.bids_of_supplier[supplier] if bid in eligible]
             parts_of_lot: dict[int, list[int]] = {self.problem.lot_of_bid[bid]: [] for bid in bids}
             for bid in bids:
                 parts_of_lot[self.problem.lot_of_bid[bid]] += self.problem.parts_of_bid[bid]

@@ -96,11 +96,12 @@ PROBLEM = Problem(
     rules=RULES,
     rebates=REBATES,
 )
+WEIGHTS = [["B12", 30, 3000], ["B12", 100, 10_000], ["B14", 100, 10_000]]
 CUTS = [
     ["cover", "cap-s1", [["L1", 10_000_000], ["L5", 5_000_001]]],
     ["threshold", "volume-s2", ["L1"]],
     ["value", "two-percent-s1", ["L1", "L2"]],
-    ["reach", "volume-s2", 5, [["B02", 40, 30_000], ["B06", 40, 25_000], ["B12", 30, 20_000], ["B12", 50, 28_000]]],
+    ["reach", "volume-s2", 1, [["B02", 40, 4100], ["B02", 100, 10_100], ["B06", 40, 4000], *WEIGHTS]],
 ]
 TREE = {
     "multipliers": [

@@ -96,7 +96,7 @@ TAMPERINGS: dict[str, tuple[Change, str]] = {
     "a reach on a bundle": (put("claim.cuts.3.1", "both-s1"), "cut-without-rule"),
     "a cut of an unknown kind": (put("claim.cuts.0.0", "clique"), "not-one-of"),
     "cuts in another order, so that their multipliers meet others": (put("claim.cuts", swap), "bound-differs"),
-    "a cut left out": (drop("claim.cuts.0"), "bound-differs"),
+    "a cut left out": (drop("claim.cuts.0"), "multiplier-unknown-row"),
     # The cost
     "the cost is one too low": (put("claim.cost_e4_centavos", plus(-1)), "cost-differs"),
     "the cost is one too high": (put("claim.cost_e4_centavos", plus(1)), "cost-differs"),

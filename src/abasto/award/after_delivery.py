@@ -53,7 +53,7 @@ def _maxima(need: int, won: list[int], delivered: list[int]) -> list[int]:
 
 def _minima(need: int, left: int, wanted: list[int], maxima: list[int]) -> list[int]:
     """Minima that add up to at most the need, and leave no more than the pieces left over could meet."""
-    minima = []
+    minima: list[int] = []
     for least in wanted:
         minima.append(min(least, need - sum(minima)))
     lacking = need - left - sum(minima)

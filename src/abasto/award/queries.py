@@ -45,15 +45,17 @@ def awards_visible_to(sight: Sight, of: Round) -> QuerySet[Award]:
     return awards if sight.sees_all("award") else awards.none()
 
 
-def award_lines(sight: Sight, of: Round, procedure: str = "") -> list[AwardLine]:
-    """Every decided code with its winners, in the order of the call; of one procedure, or of all together.
+def award_lines(sight: Sight, of: Round, procedure: str = "", clave: str = "") -> list[AwardLine]:
+    """Every decided code with its winners, in the order of the call; of one procedure or code, or of all together.
 
     A code that several procedures asked for is one line: what it lacked at the first, what all of them awarded.
     """
-    winners, medians, bids = _winners(sight, of), median_by_item(sight, of), _bids_by_lot(sight, of)
+    winners, medians, bids = _winners(sight, of, clave), median_by_item(sight, of), _bids_by_lot(sight, of)
     decisions = visible_to(sight, of).order_by("lot__procedure__position", "lot__number")
     if procedure:
         decisions = decisions.filter(lot__procedure__number=procedure)
+    if clave:
+        decisions = decisions.filter(lot__item__clave=clave)
     rows = decisions.values_list(*DECISION_FIELDS)
     return together(
         AwardLine(
@@ -64,10 +66,11 @@ def award_lines(sight: Sight, of: Round, procedure: str = "") -> list[AwardLine]
     )  # fmt: skip
 
 
-def _winners(sight: Sight, of: Round) -> dict[int, list[Winner]]:
+def _winners(sight: Sight, of: Round, clave: str) -> dict[int, list[Winner]]:
     found: dict[int, list[Winner]] = {}
     fields = ("lot_id", "bid__supplier__code", "bid__supplier__name", "price_centavos", "maximum_pieces", "is_ended")
-    rows = awards_visible_to(sight, of).order_by("price_centavos", "key").values_list(*fields)
+    awards = awards_visible_to(sight, of).order_by("price_centavos", "key")
+    rows = (awards.filter(lot__item__clave=clave) if clave else awards).values_list(*fields)
     for lot, *winner in rows.iterator(chunk_size=5000):
         found.setdefault(lot, []).append(Winner(*winner))
     return found

@@ -23,7 +23,8 @@ def verify_round(round_code: str) -> bool:
     published = [number for number in numbers if (folder / EVIDENCE.format(number=number)).exists()]
     if not published:
         raise Refused("artifact-missing", "", {"name": EVIDENCE.format(number=of.code), "round": of.code})
-    return all([_is_accepted(folder, number) for number in published])
+    answers = [_is_accepted(folder, number) for number in published]
+    return all(answers)
 
 
 def _is_accepted(folder: Path, number: str) -> bool:

@@ -20,6 +20,6 @@ def renewed_calendar(ordered_by_month: Sequence[int] | Int64, maximum_pieces: in
     more = maximum_pieces - int(before.sum())
     if more >= 0:
         first = min(max(month, 0), before.size - 1)
-        return before + monthly_calendar(np.array([more]), before.size, first)[0]
+        return np.asarray(before + monthly_calendar(np.array([more]), before.size, first)[0], dtype=np.int64)
     until = np.minimum(np.cumsum(before), maximum_pieces)
-    return np.diff(until, prepend=0)
+    return np.asarray(np.diff(until, prepend=0), dtype=np.int64)

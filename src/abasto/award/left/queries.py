@@ -1,6 +1,6 @@
 """Reads of the pieces left, by lot and buyer, and of where every piece of a code is."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,34 +58,17 @@ def left_pieces(of: Round, claves: Collection[str] | None = None) -> list[LeftPi
     return [one for one in found if one.pieces]
 
 
-def without_route(left: Iterable[LeftPieces]) -> list[LeftPieces]:
-    """What no route at all was chosen for, of these lots."""
-    known = list(left)
-    chosen = Route.objects.filter(lot__in=[one.lot.pk for one in known]).exclude(state__in=GONE_ON)
-    taken: dict[int, list[tuple[Ints, Ints]]] = {}
-    for lot, least, most in chosen.values_list("lot_id", "minimum_by_buyer", "maximum_by_buyer"):
-        taken.setdefault(lot, []).append((least, most))
-    rest = [
-        LeftPieces(
-            one.lot,
-            one.minimum_by_buyer - sum((least for least, _ in taken.get(one.lot.pk, ())), start=np.int64(0)),
-            one.maximum_by_buyer - sum((most for _, most in taken.get(one.lot.pk, ())), start=np.int64(0)),
-        )
-        for one in known
-    ]
-    return [one for one in rest if one.pieces]
-
-
-def _taken(of: Round, claves: Collection[str] | None, routes: object) -> dict[int, list[tuple[Ints, Ints]]]:
+def _taken(of: Round, claves: Collection[str] | None, routes: QuerySet[Route]) -> dict[int, list[tuple[Ints, Ints]]]:
     """Minimum and maximum by buyer that awards and routes took from each lot, by lot id."""
     taken: dict[int, list[tuple[Ints, Ints]]] = {}
-    for rows in (Award.objects.all(), routes):
-        chosen = rows.filter(lot__procedure__round=of)  # type: ignore[attr-defined]
+    takers: tuple[QuerySet[Award] | QuerySet[Route], ...] = (Award.objects.all(), routes)
+    for rows in takers:
+        chosen = rows.filter(lot__procedure__round=of)
         if claves is not None:
             chosen = chosen.filter(lot__item__clave__in=claves)
         fields = chosen.order_by().values_list("lot_id", "minimum_by_buyer", "maximum_by_buyer")
         for lot, least, most in fields.iterator(chunk_size=5000):
-            taken.setdefault(lot, []).append((least, most))
+            taken.setdefault(lot, []).append((np.asarray(least), np.asarray(most)))
     return taken
 
 
@@ -127,7 +110,7 @@ def _routes(of: Round, claves: Collection[str] | None) -> dict[int, list[tuple[s
     found: dict[int, list[tuple[str, str | None, Ints, Ints]]] = {}
     fields = ("lot_id", "state", "opened_in__number", "minimum_by_buyer", "maximum_by_buyer")
     for lot, *route in rows.order_by("pk").values_list(*fields):
-        found.setdefault(lot, []).append(tuple(route))  # type: ignore[arg-type]
+        found.setdefault(lot, []).append(tuple(route))
     return found
 
 

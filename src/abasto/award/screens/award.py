@@ -20,6 +20,7 @@ from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
 from ...rounds.screens.closed import closed
+from ..lines import Winner
 from ..losing.queries import answers_seen
 from ..models import LotDecision
 from ..queries import BidRow, LotDetail, lot_detail
@@ -68,8 +69,18 @@ def award(request: HttpRequest, round_code: str, clave: str, slots: Sequence[Slo
 
 
 def answer(detail: LotDetail) -> str:
-    """The question of the page, answered: who won at which price, or why nobody did."""
-    decision, winners = detail.decision, detail.winners
+    """The question of the page, answered: who won at which price, or why nobody did; and whose award ended."""
+    return " ".join([_answer(detail, [one for one in detail.winners if not one.is_ended]), *_ended(detail)])
+
+
+def _ended(detail: LotDetail) -> list[str]:
+    """What was delivered under awards that were annulled or not signed: it stays delivered."""
+    told = _("%(supplier)s keeps the %(pieces)s pieces it delivered before its award ended.")
+    return [told % {"supplier": one.supplier, "pieces": pieces(one.pieces)} for one in detail.winners if one.is_ended]
+
+
+def _answer(detail: LotDetail, winners: Sequence[Winner]) -> str:
+    decision = detail.decision
     if not winners:
         return _not_awarded(decision)
     who = "; ".join(
@@ -121,9 +132,8 @@ def _offers(detail: LotDetail, answers: Answers, of: Round, law: RuleSet) -> Tab
         Column("origin", _("Data"), "origin", is_sortable=False),
     )
     rows = [_offer(row, answers.get(row.bid.key), detail, of, law) for row in detail.bids]
-    if not answers:
-        columns = tuple(column for column in columns if column.key not in OF_LOSERS)
-    return Table(_("Offers, in order"), columns, rows)
+    shown = tuple(column for column in columns if answers or column.key not in OF_LOSERS)
+    return Table(_("Offers, in order"), shown, rows)
 
 
 def _offer(row: BidRow, answer: WinningPrice | None, detail: LotDetail, of: Round, law: RuleSet) -> Row:

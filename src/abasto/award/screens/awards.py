@@ -16,8 +16,9 @@ from ...people.roles import Role
 from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
 from ...rounds.screens.closed import closed
+from ...tender.kinds import DECIDED
 from ...tender.models import SIGNED
-from ...tender.queries import procedure_of
+from ...tender.queries import procedure_of, visible_to
 from ..lines import STATES, AwardChoice, AwardLine, asked, awarded, chosen, left
 from ..queries import award_lines
 from ..reasons import LOT_REASONS
@@ -58,6 +59,7 @@ def awards(request: HttpRequest, round_code: str) -> HttpResponse:
     }  # fmt: skip
     if every and viewer.role is Role.BUYER:
         told["may_sign"] = procedure_of(seen, of).phase != SIGNED
+        told["to_sign"] = list(visible_to(seen, of).filter(phase=DECIDED, follows__isnull=False))
     return render(request, "award/awards.html", told)
 
 

@@ -130,10 +130,10 @@ def _columns(has_before: bool) -> tuple[Column, ...]:
 
 def _rows(rows: Sequence[Compared], of: Round) -> list[Row]:
     base = reverse("web:awards", args=[of.code])
-    found = []
+    found: list[Row] = []
     for row in rows:
         name = str(word(row.category)) if row.category else _("Whole round")
-        sides = {}
+        sides: dict[str, object] = {}
         for side, suffix in ((row.before, "_before"), (row.after, "")):
             sides |= {
                 f"suppliers{suffix}": side.suppliers,

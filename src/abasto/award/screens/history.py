@@ -1,4 +1,4 @@
-"""The way of one code through the round: its procedures, routes, decisions that were replaced, and where its pieces are."""
+"""The way of one code through the round: procedures, routes, decisions replaced, and where its pieces are."""
 
 from django.template.loader import render_to_string
 from django.urls import reverse

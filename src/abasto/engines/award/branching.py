@@ -82,7 +82,12 @@ class Tree:
     def node(self) -> Node:
         """The tree as the certificate writes it."""
         root = self._root or Leaf((), self.relaxation.multipliers, self.relaxation.bound_e4)
-        return self._written(root, {})
+        node = self._written(root, {})
+        rows = self.relaxation.linear.rows
+        for closed in reversed(self.relaxation.closed):
+            proof = sorted((rows[row].name, value) for row, value in closed.multipliers.items() if value)
+            node = Node([], ("rebate", closed.rebate), node, Node(proof))
+        return node
 
     def _written(self, node: "_Split | Leaf", held: dict[int, int]) -> Node:
         rows = self.relaxation.linear.rows
@@ -160,7 +165,7 @@ class Tree:
         model = self.relaxation.model
         columns = np.ones(model.columns.count, bool)
         filled: list[int] = []
-        bounds: dict[int, tuple[int, int]] = {}
+        bounds = dict(self.relaxation.settled)
         for branch, taken in branches:
             if branch[0] in {"rebate", "winner"}:
                 place = next(i for i, variable in enumerate(model.variables) if variable.name == branch)

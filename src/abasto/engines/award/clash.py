@@ -4,6 +4,9 @@ By hitting sets (Ignatiev, Previti, Liffiton, Marques-Silva: Smallest MUS Extrac
 Dualization, 2015): an award that keeps the rules H breaks some others; every clash holds one of those it breaks. The
 fewest rules that hold one of each set seen are the next H; when no award keeps H, no smaller set clashes. Which rules
 an award breaks is settled in whole numbers; that none exists is the word of HiGHS.
+
+In a large problem parts of awards are let count (the linear relaxation): rules that clash there clash, and fewer may
+clash among whole awards.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,6 +26,8 @@ from abasto.engines.award.settle import Settler
 
 MOST_NODES = 5_000
 MOST_STEPS = 500
+MOST_WHOLE_COLUMNS = 5_000
+BROKEN = 1e-6
 # Any award that keeps H will do; one that breaks little and awards little makes the search short.
 GOOD_ENOUGH = 0.5
 COST_OF_AN_AWARD = 1e-5
@@ -33,7 +38,7 @@ CLASHES, OPEN = "clashes", "open"
 class Clash:
     """rules: ids in the order of the problem. is_smallest: no set of fewer rules clashes.
 
-    Otherwise the search ended at its limits: the rules clash, and none that was tried could be left out.
+    Otherwise the rules clash, and none of them could be left out as far as the search went.
     """
 
     rules: tuple[str, ...]
@@ -52,7 +57,7 @@ def smallest_clash(problem: Problem, seed: int = 0, most_nodes: int = MOST_NODES
         kept = _fewest_hitting(seen, len(hard), seed)
         answer = search.broken_by_an_award_that_keeps(kept)
         if answer == CLASHES:
-            return Clash(tuple(hard[place].id for place in sorted(kept)), True)
+            return Clash(tuple(hard[place].id for place in sorted(kept)), search.is_whole or len(kept) == 1)
         if isinstance(answer, str):
             break
         broken = answer - kept
@@ -107,12 +112,14 @@ class _Search:
         place = {f"rule:{rule.id}": index for index, rule in enumerate(problem.rules)}
         self.rule_of_row = [place.get(row.name, -1) for row in self.model.rows]
         self.rows = {rule: row for row, rule in enumerate(self.rule_of_row) if rule >= 0}
+        self.is_whole = self.model.columns.count <= MOST_WHOLE_COLUMNS
         self.solver = quiet(seed)
-        self.first_slack, self.lower, self.upper = _pass(self.solver, self.model, list(self.rows.values()))
+        self.first_slack, self.lower, self.upper = _pass(
+            self.solver, self.model, list(self.rows.values()), self.is_whole
+        )
         self.entered: set[int] = set()
         self.solver.setOptionValue("mip_max_nodes", most_nodes)
         self.solver.setOptionValue("mip_rel_gap", GOOD_ENOUGH)
-        self.solver.setOptionValue("presolve", "off")
         self.solver.setOptionValue("mip_feasibility_tolerance", 1e-9)
 
     def clashes(self, kept: Iterable[int]) -> bool:
@@ -121,7 +128,7 @@ class _Search:
     def broken_by_an_award_that_keeps(self, kept: frozenset[int]) -> frozenset[int] | str:
         """The rules it breaks, exactly; `CLASHES` when there is no such award, `OPEN` when the search ended before."""
         if not kept:
-            return self._broken(np.full(len(self.model.problem.lots), -1, np.int64))
+            return self._settled(np.full(len(self.model.problem.lots), -1, np.int64))
         self._enter(kept)
         while True:
             self._close(kept)
@@ -130,13 +137,22 @@ class _Search:
                 return CLASHES
             if self.solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
                 return OPEN
-            broken = self._broken(self._choice())
+            broken = self._settled(self._choice()) if self.is_whole else self._short()
             if broken <= self.entered:
                 return broken
             self._enter(broken)
 
-    def _broken(self, choice: Ints) -> frozenset[int]:
+    def _settled(self, choice: Ints) -> frozenset[int]:
         return frozenset(self.rule_of_row[row] for row in self.settler.settle(choice).broken)
+
+    def _short(self) -> frozenset[int]:
+        """The rules that the relaxation's solution breaks."""
+        solution = self.solver.getSolution()
+        held = np.array(solution.row_value)[len(self.model.problem.lots) + len(self.model.totals) :]
+        slack = np.zeros(held.size)
+        slack[list(self.rows.values())] = solution.col_value[self.first_slack :]
+        beyond = np.maximum(self.lower - held, held - self.upper) + slack
+        return frozenset(rule for rule, row in self.rows.items() if beyond[row] > BROKEN)
 
     def _enter(self, rules: frozenset[int]) -> None:
         for rule in sorted(rules - self.entered):
@@ -151,7 +167,8 @@ class _Search:
         upper = np.array([0.0 if rule in kept else np.inf for rule in self.rows])
         every = np.arange(self.first_slack, self.first_slack + upper.size, dtype=np.int32)
         self.solver.changeColsBounds(upper.size, every, np.zeros(upper.size), upper)
-        self.solver.clearSolver()
+        if self.is_whole:
+            self.solver.clearSolver()
 
     def _choice(self) -> Ints:
         columns = self.model.columns
@@ -161,7 +178,7 @@ class _Search:
         return choice
 
 
-def _pass(solver: highspy.Highs, model: Model, ruled: list[int]) -> tuple[int, Reals, Reals]:
+def _pass(solver: highspy.Highs, model: Model, ruled: list[int], is_whole: bool) -> tuple[int, Reals, Reals]:
     """One column a lot at most, the totals, all rows, those of rules open on both sides, and slacks that cost 1 each.
 
     Returns the first slack and the sides of the model's rows.
@@ -180,7 +197,7 @@ def _pass(solver: highspy.Highs, model: Model, ruled: list[int]) -> tuple[int, R
     cost = np.where(np.arange(count) < columns, COST_OF_AN_AWARD, 0.0)
     solver.passModel(
         count, lower.size, index.size, 2, 1, 0.0, cost, np.zeros(count), base.upper, lower, upper,
-        start[:-1], index, value, base.is_whole.astype(np.int32),
+        start[:-1], index, value, (base.is_whole & is_whole).astype(np.int32),
     )  # fmt: skip
     sign = np.array([1.0 if model.rows[row].is_at_least else -1.0 for row in ruled])
     every, none, open_end = np.arange(len(ruled), dtype=np.int32), np.zeros(len(ruled)), np.full(len(ruled), np.inf)

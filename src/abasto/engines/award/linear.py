@@ -127,6 +127,13 @@ class Linear:
             self.solver.changeRowBounds(lot, 1.0, 1.0)
         self.filled = tuple(filled)
 
+    def forbid(self, variables: Sequence[int]) -> None:
+        """These variables of the model are 0 for good."""
+        places = [self.model.columns.count + i for i in variables]
+        self.limits[places] = 0.0
+        if places:
+            self.unlimit(places)
+
     def unlimit(self, places: Sequence[int]) -> None:
         """Give variables their own bounds again."""
         index = np.array(places, np.int32)

@@ -4,10 +4,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from abasto.engines.award.bound import Bounder
-from abasto.engines.award.cuts import Cut, Rebates
+from abasto.engines.award.bound import Allowed, Bounder
+from abasto.engines.award.cut import Cut
+from abasto.engines.award.diversion import Diversions
 from abasto.engines.award.linear import Linear
 from abasto.engines.award.model import Model
+from abasto.engines.award.reach import unreachable
+from abasto.engines.award.rebate_cuts import Rebates
 from abasto.engines.award.scaled import Reals, Scaled, scaled
 
 
@@ -20,15 +23,19 @@ class Excess:
 
 
 class Relaxation:
-    """One model's relaxation. bound_e4: the best proven; multipliers: what proves it, by row."""
+    """One model's relaxation. bound_e4: the best proven where no closed rebate is earned; multipliers: what proves it, by row."""
 
     def __init__(self, model: Model, seed: int) -> None:
         self.model = model
         self.scaled: Scaled = scaled(model)
         self.linear = Linear(model, self.scaled, seed)
         self.bounder = Bounder(model, model.rows)
-        self.cutter = Rebates(model)
+        self.rebates = Rebates(model)
+        self.diversions = Diversions(model)
         self.cuts: list[Cut] = []
+        self.closed = unreachable(model, self.bounder, seed)
+        self.settled = {row.variable: (0, 0) for row in self.closed}
+        self.linear.forbid([row.variable for row in self.closed])
         self.bound_e4 = -(1 << 200)
         self.multipliers: dict[int, int] = {}
 
@@ -44,7 +51,7 @@ class Relaxation:
 
     def prove(self, multipliers: dict[int, int]) -> None:
         """Keep these multipliers if they prove more."""
-        bound = self.bounder.bound(multipliers)
+        bound = self.bounder.bound(multipliers, Allowed(bounds=self.settled))
         if bound is not None and bound > self.bound_e4:
             self.bound_e4, self.multipliers = bound, multipliers
 
@@ -81,8 +88,9 @@ class Relaxation:
         x = self.linear.x
         values = x[first : first + count] * self.scaled.variable_unit[:count]
         reduced, rows = self.bounder.reduced(self.multipliers), self.linear.rows
-        found = self.cutter.value(x[:first], values)
-        found += self.cutter.reach(values, reduced, rows, self.multipliers)
+        found = self.rebates.value(x[:first], values)
+        found += self.rebates.reach(values, reduced, rows, self.multipliers)
+        found += self.diversions.cuts(x[:first], reduced, rows, self.cuts, self.multipliers)
         named = [replace(c, row=replace(c.row, name=f"cut:{len(self.cuts) + i}")) for i, c in enumerate(found)]
         self.cuts.extend(named)
         self.linear.extend([cut.row for cut in named])

@@ -8,7 +8,7 @@ import numpy as np
 from abasto.base.refusal import Refused
 from abasto.engines.award.branching import Leaf, Node, Tree
 from abasto.engines.award.check_problem import check_problem
-from abasto.engines.award.cuts import Cut
+from abasto.engines.award.cut import Cut
 from abasto.engines.award.dive import first_award
 from abasto.engines.award.model import Model
 from abasto.engines.award.neighbourhood import Improver

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ...award.queries import BidRow, LotDetail, lot_detail
+from ...award.lines import AwardLine
+from ...award.queries import BidRow, LotDetail, award_lines, lot_detail
 from ...award.queries import visible_to as decisions_visible_to
 from ...award.screens.award import answer
 from ...award.screens.why import why_bid, why_lot
@@ -82,9 +83,10 @@ def call(seen: Sight, of: Round, clave: str) -> Band:
     """The lot of the code in the call."""
     title, icon, shut = _("Call"), "signpost-split", closed(seen, of, "consolidated_need")
     lots = lots_visible_to(seen, of).filter(item__clave=clave).select_related("procedure")
-    lot, *later = lots.order_by("procedure__position") or [None]
-    if lot is None:
+    every = list(lots.order_by("procedure__position"))
+    if not every:
         return Band("call", title, icon, "next", "" if shut else _("No call asks for this code yet."), shut)
+    lot, *later = every
     rules = lot.procedure
     told = _("Lot %(lot)s of %(call)s, published on %(day)s.") % {
         "lot": lot.number, "call": rules.number, "day": date_format(rules.published_on, "SHORT_DATE_FORMAT")
@@ -172,26 +174,26 @@ def award(seen: Sight, of: Round, clave: str) -> Band:
     detail = _detail(seen, of, clave)
     if detail is None:
         return Band("award", title, icon, "next", "" if shut else _("Not decided yet."), shut)
-    decision, why = detail.decision, why_lot(detail, read_rule_set(of.rule_set))
-    cost = sum(one.price_centavos * one.pieces for one in detail.winners)
-    part = share(decision.awarded_pieces, decision.needed_pieces)
+    why = why_lot(detail, read_rule_set(of.rule_set))
+    (line,) = award_lines(seen, of, clave=clave)
+    part = share(line.awarded_pieces, line.needed_pieces)
     return Band(
         key="award",
         title=title,
         icon=icon,
-        state=decision.state,
+        state=line.state,
         sentence=answer(detail),
         figures=(
-            Figure(_("Awarded"), pieces(decision.awarded_pieces), _("pieces"), why, part),
-            Figure(_("Not awarded"), pieces(decision.unawarded_pieces), _("pieces"), why),
-            *((Figure(_("Amount at the prices awarded"), money(cost), "MXN"),) if detail.winners else ()),
+            Figure(_("Awarded"), pieces(line.awarded_pieces), _("pieces"), why, part),
+            Figure(_("Not awarded"), pieces(line.unawarded_pieces), _("pieces"), why),
+            *((Figure(_("Amount at the prices awarded"), money(line.money_centavos), "MXN"),) if line.winners else ()),
         ),
-        tables=(_winners(detail, of),) if detail.winners else (),
+        tables=(_winners(line, of),) if line.winners else (),
         more=(_("The award of this code"), reverse("web:award", args=[of.code, clave])),
     )
 
 
-def _winners(detail: LotDetail, of: Round) -> Table:
+def _winners(line: AwardLine, of: Round) -> Table:
     columns = (
         Column("supplier", _("Winner"), is_sortable=False),
         Column("price", _("Price"), "money", unit=_("MXN per piece"), is_sortable=False),
@@ -199,12 +201,12 @@ def _winners(detail: LotDetail, of: Round) -> Table:
         Column("share", _("Share"), "share", is_sortable=False),
         Column("money", _("Amount"), "money", unit="MXN", is_sortable=False),
     )
-    whole = detail.decision.needed_pieces
+    whole = line.needed_pieces
     rows: list[Row] = [
         {"supplier": Link(one.supplier, reverse("web:supplier", args=[of.code, one.supplier_code])),
          "price": one.price_centavos, "pieces": one.pieces, "share": one.pieces / whole if whole else None,
          "money": one.price_centavos * one.pieces}
-        for one in detail.winners
+        for one in line.winners
     ]  # fmt: skip
     return Table(_("Winners"), columns, rows, total=len(rows))
 

@@ -4,25 +4,16 @@ The forms are those of the certificate (`docs/award-problem.md`, "Cuts").
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from abasto.engines.award.cut import SCALE_BITS, Cut
 from abasto.engines.award.model import Model, Row
 from abasto.engines.award.parts import Ints
 from abasto.engines.award.rows import largest_by_lot
 from abasto.engines.award.scaled import Reals
 
-SCALE_BITS = 54
 LEAST_GAIN = 1e-4
-
-
-@dataclass(frozen=True)
-class Cut:
-    """words: as the certificate writes it. row: what the bound uses."""
-
-    words: list[object]
-    row: Row
 
 
 class Rebates:
