@@ -175,14 +175,14 @@ def coupling_rebates(
     leading = np.argsort(-money, kind="stable")[: 50 * times]
     names = [suppliers[number].id for number in leading.tolist()]
     scale = money[leading] * random.uniform(0.8, 1.35, len(leading))
-    part = random.uniform(0.01, 0.04, len(leading))
+    part = random.uniform(0.003, 0.010, len(leading))
     bundles = iter(_bundles(market, lots, leading[-5 * times :]))
     rebates = []
     for place, (name, threshold) in enumerate(zip(names, scale.astype(np.int64).tolist(), strict=True)):
         if place >= 45 * times:
             rebates.append(_bundle(name, next(bundles), int(threshold * part[place] / 4) + 1))
         elif place % 9 == 4:
-            rebates.append(Rebate(f"percent-{name}", "percent", name, threshold=threshold, percent=1 + place % 3))
+            rebates.append(Rebate(f"percent-{name}", "percent", name, threshold=threshold, percent=1))
         else:
             worth = int(threshold * part[place]) + 1
             rebates.append(Rebate(f"volume-{name}", "lump", name, threshold=threshold, rebate_centavos=worth))

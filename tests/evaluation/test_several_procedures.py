@@ -80,7 +80,7 @@ def test_the_pages_of_the_round_open(of: Round, client: Client, username: str) -
     clave = Lot.objects.filter(procedure__round=of, procedure__position=2)[0].item.clave
     base = f"/rounds/{MINI}"
     for path in (
-        "/", "/call/", "/awards/", "/awards/next/", f"/awards/{clave}/", f"/items/{clave}/", "/contracts/", "/suppliers/",
-        "/watch/", "/savings/", "/prices/",
+        "/", "/call/", "/awards/", "/awards/next/", f"/awards/{clave}/", f"/items/{clave}/", "/contracts/",
+        "/suppliers/", "/watch/", "/savings/", "/prices/",
     ):  # fmt: skip
         assert client.get(base + path).status_code == 200, path

@@ -158,6 +158,17 @@ def test_concentration_is_compared_with_the_offers_where_prices_are_open(client:
     assert len(buyer.content) > len(public.content)
 
 
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_how_near_bids_were_is_for_those_who_see_every_price(client: Client, language: str) -> None:
+    headers = {"accept-language": language}
+    path = f"{ROUND}/awards/near/"
+    assert client.get(path, headers=headers).status_code == 403
+    assert as_supplier(client, loser()).get(path, headers=headers).status_code == 403
+    lost = BidOutcome.objects.filter(is_winner=False).count()
+    assert f"{lost} bids" in as_user(client, "buyer").get(path, headers=ENGLISH).content.decode()
+    assert client.get(path, headers=headers).status_code == 200
+
+
 def test_concentration_is_closed_before_the_award(client: Client) -> None:
     Round.objects.filter(code=MINI).update(phase="evaluation")
     assert client.get(f"{ROUND}/awards/concentration/").status_code == 403

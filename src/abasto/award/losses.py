@@ -48,8 +48,13 @@ class Loss:
             return ""
         if self.answer.price_centavos is None:
             return self.answer.answer
-        hundredfold = 100 * abs(self.answer.price_centavos - self.price_centavos)
-        return next((name for name, most in NEARNESS if hundredfold <= most * self.price_centavos), "beyond-25")
+        return band_of(self.price_centavos, self.answer.price_centavos)
+
+
+def band_of(price_centavos: int, winning_centavos: int) -> str:
+    """How near a price was to the winning one."""
+    hundredfold = 100 * abs(winning_centavos - price_centavos)
+    return next((name for name, most in NEARNESS if hundredfold <= most * price_centavos), "beyond-25")
 
 
 @dataclass(frozen=True)

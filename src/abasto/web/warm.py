@@ -5,9 +5,11 @@ from threading import Thread
 
 from django.db import DatabaseError, connection
 
+from ..award.left.planning.queries import planned
 from ..people.roles import CITIZEN
 from ..rounds.queries import rounds, sight
 from . import portal, round_at_a_glance
+from .kept import kept
 from .search import search
 
 
@@ -28,4 +30,5 @@ def _warm() -> None:
             round_at_a_glance.need_map(seen, newest)
             portal.by_code(newest)
             search(seen, newest, "")
+            kept(newest, "plan", planned)
     connection.close()

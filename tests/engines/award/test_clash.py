@@ -78,12 +78,20 @@ def test_three_rules_of_which_any_two_hold() -> None:
     assert clash == Clash(("first", "second", "floor"), True)
 
 
-def test_a_search_cut_short_says_that_the_set_may_not_be_smallest() -> None:
-    from abasto.engines.award import clash as module
+def test_a_search_cut_short_names_rules_that_all_are_needed_and_does_not_say_smallest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("abasto.engines.award.clash.MOST_STEPS", 1)
+    floor = Rule("floor", "pieces", "at-least", limit=500)
+    cap = Rule("cap", "pieces", "at-most", limit=499)
+    problem = small(4, 40)
+    assert smallest_clash(replace(problem, rules=(*problem.rules, cap, floor))) == Clash(("cap", "floor"), False)
 
-    problem = replace(
-        small(4, 40),
-        rules=(Rule("cap", "pieces", "at-most", limit=499), Rule("floor", "pieces", "at-least", limit=500)),
-    )
-    search = module._Search(problem, 0, 1000)
-    assert module._irreducible(search, ["cap", "floor"], [0]) == Clash(("cap", "floor"), False)
+
+def test_a_large_problem_finds_its_clash_in_the_relaxation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("abasto.engines.award.clash.MOST_WHOLE_COLUMNS", 0)
+    floor = Rule("floor", "pieces", "at-least", limit=500)
+    cap = Rule("cap", "pieces", "at-most", limit=499)
+    problem = small(4, 40)
+    assert smallest_clash(problem) is None
+    assert smallest_clash(replace(problem, rules=(*problem.rules, cap, floor))) == Clash(("cap", "floor"), False)

@@ -1,7 +1,9 @@
 """Reads of losing bids: their lots are decided again here, for the price at which each would have won."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+import numpy as np
 from django.db.models import Min
 
 from ...people.visibility import Sight
@@ -10,10 +12,13 @@ from ...tender.call_text import read_back
 from ...tender.models import Lot, Procedure
 from ..decide import decide_lot
 from ..deciding.queries import cases_of
+from ..estimated_price import NO_LIMIT, Int64, RoundBids, estimated_prices
 from ..losses import Loss
-from ..models import Award, BidOutcome
+from ..models import Award, BidOutcome, LotDecision
 from ..queries import outcomes_of_supplier, price_shown, shown_figures
+from ..ranking import SIZES
 from ..reasons import ABOVE_CEILING, BELOW_CONVENIENT
+from ..rivals import LIMITS, PRICE_DEFECTS
 from ..winning_price import WinningPrice, winning_price
 
 
@@ -109,3 +114,53 @@ def _loss(sight: Sight, one: BidOutcome, answer: WinningPrice | None, lowest: in
         figures=shown_figures(sight, one.figures, owner),
         answer=answer_seen(sight, owner, answer),
     )
+
+
+class RoundLosses(NamedTuple):
+    """Every losing bid of the decided lots of a round with a price that could have won, estimated.
+
+    estimated_centavos, price_centavos: shape (bids,); estimated 0 where no price wins; reason: of each bid.
+    """
+
+    reason: list[str]
+    price_centavos: Int64
+    estimated_centavos: Int64
+
+
+def round_losses(sight: Sight, of: Round) -> RoundLosses | None:
+    """The estimate over all procedures of the round; None where not every price and limit is open to the reader."""
+    needed = ("lot_decision", "bid_existence", "bid_price", "losing_price", "ceiling", "reference_price")
+    if not all(sight.sees_all(field) for field in needed):
+        return None
+    decisions = LotDecision.objects.filter(lot__procedure__round=of).order_by("lot_id")
+    lots = list(decisions.values_list("lot_id", "lot__share_pattern", "figures", "lot__procedure_id"))
+    rows = _outcome_rows(of)
+    if not rows:
+        return None
+    place = {lot: number for number, (lot, *_rest) in enumerate(lots)}
+    limits = [_limit(figures) for _lot, _pattern, figures, _procedure in lots]
+    table = np.array(
+        [
+            (place[lot], price, SIZES[size], not defects, PRICE_DEFECTS.issuperset(defects), limits[place[lot]])
+            for lot, price, size, defects, _reason, _wins in rows
+        ],
+        dtype=np.int64,
+    )
+    bids = RoundBids(table[:, 0], table[:, 1], table[:, 2], table[:, 3] > 0, table[:, 4] > 0, table[:, 5])
+    shares = np.array([pattern.count("/") + 1 for _lot, pattern, *_rest in lots], dtype=np.int64)
+    rules = read_back(Procedure.objects.get(pk=lots[0][3]).rules)
+    estimated = estimated_prices(bids, shares, rules.spread_percent)
+    lost = np.array([not wins for *_rest, wins in rows])
+    reasons = [reason for *_rest, reason, wins in rows if not wins]
+    return RoundLosses(reasons, bids.price_centavos[lost], estimated[lost])
+
+
+def _outcome_rows(of: Round) -> list[tuple[int, int, str, list[str], str, bool]]:
+    outcomes = BidOutcome.objects.filter(bid__lot__procedure__round=of).order_by("bid__lot_id", "bid__key")
+    fields = ("bid__lot_id", "bid__price_centavos", "bid__supplier__size", "defects", "reason", "is_winner")
+    return list(outcomes.values_list(*fields).iterator(chunk_size=5000))
+
+
+def _limit(figures: Mapping[str, object]) -> int:
+    known = [limit for name in LIMITS if isinstance(limit := figures.get(name), int)]
+    return min(known, default=NO_LIMIT)

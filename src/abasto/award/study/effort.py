@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 EFFORTS = ("quick", "usual", "thorough")
+OF_PRICES = {"quick": "quick", "usual": "quick", "thorough": "usual"}
+"""How hard the prices of clauses are worked on, by the effort of the scenario: there are many, each with its bounds."""
 
 
 @dataclass(frozen=True)

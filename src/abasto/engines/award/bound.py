@@ -135,7 +135,9 @@ class Bounder:
         for i, cost in enumerate(costs):
             lower, upper = allowed.bounds.get(i, (0, self.model.variables[i].upper))
             if cost < 0 and upper is None:
-                raise ArithmeticError(f"multipliers leave a soft rule a price below zero: {self.model.variables[i].name}")
+                raise ArithmeticError(
+                    f"multipliers leave a soft rule a price below zero: {self.model.variables[i].name}"
+                )
             total += cost * lower if cost >= 0 or upper is None else cost * upper
         return total
 

@@ -96,7 +96,9 @@ class Tree:
         words = sorted((rows[row].name, value) for row, value in changed.items())
         if isinstance(node, Leaf):
             return Node(words)
-        return Node(words, node.branch, self._written(node.no, node.multipliers), self._written(node.yes, node.multipliers))
+        return Node(
+            words, node.branch, self._written(node.no, node.multipliers), self._written(node.yes, node.multipliers)
+        )
 
     def _replace(self, old: Leaf, new: _Split) -> None:
         if self._root is old:

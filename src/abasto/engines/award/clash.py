@@ -26,12 +26,15 @@ from abasto.engines.award.settle import Settler
 
 MOST_NODES = 5_000
 MOST_STEPS = 500
+MOST_STEPS_OF_A_RELAXATION = 25
 MOST_WHOLE_COLUMNS = 5_000
 BROKEN = 1e-6
 # Any award that keeps H will do; one that breaks little and awards little makes the search short.
 GOOD_ENOUGH = 0.5
 COST_OF_AN_AWARD = 1e-5
 CLASHES, OPEN = "clashes", "open"
+# No cost is negative: what is unbounded or infeasible is infeasible.
+INFEASIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,8 @@ def smallest_clash(problem: Problem, seed: int = 0, most_nodes: int = MOST_NODES
     hard = tuple(rule for rule in problem.rules if rule.soft_centavos is None)
     search = _Search(replace(problem, rules=hard, rebates=()), seed, most_nodes)
     seen: list[frozenset[int]] = []
-    for _ in range(MOST_STEPS):
-        kept = _fewest_hitting(seen, len(hard), seed)
+    for _ in range(MOST_STEPS if search.is_whole else MOST_STEPS_OF_A_RELAXATION):
+        kept = _fewest_hitting(seen, seed)
         answer = search.broken_by_an_award_that_keeps(kept)
         if answer == CLASHES:
             return Clash(tuple(hard[place].id for place in sorted(kept)), search.is_whole or len(kept) == 1)
@@ -64,15 +67,14 @@ def smallest_clash(problem: Problem, seed: int = 0, most_nodes: int = MOST_NODES
         if not broken:
             return None
         seen.append(broken)
-    return _irreducible(search, [rule.id for rule in hard], sorted(set().union(*seen)) if seen else [])
+    return _irreducible(search, [rule.id for rule in hard])
 
 
-def _irreducible(search: "_Search", ids: Sequence[str], likely: Sequence[int]) -> Clash | None:
-    """Leave out one rule after the other as long as the rest is shown to clash."""
-    everything = range(len(ids))
-    start = next((list(some) for some in (likely, everything) if search.clashes(some)), None)
-    if start is None:
+def _irreducible(search: "_Search", ids: Sequence[str]) -> Clash | None:
+    """Leave out one rule after the other, of those that came into play, as long as the rest is shown to clash."""
+    if not search.clashes(range(len(ids))):
         return None
+    start = sorted(search.entered) if search.clashes(search.entered) else list(range(len(ids)))
     for place in list(start):
         rest = [other for other in start if other != place]
         if search.clashes(rest):
@@ -80,7 +82,7 @@ def _irreducible(search: "_Search", ids: Sequence[str], likely: Sequence[int]) -
     return Clash(tuple(ids[place] for place in start), False)
 
 
-def _fewest_hitting(sets: Sequence[frozenset[int]], count: int, seed: int) -> frozenset[int]:
+def _fewest_hitting(sets: Sequence[frozenset[int]], seed: int) -> frozenset[int]:
     """The fewest places that hold one of each set; among equals what a fixed seed gives."""
     used = sorted(set().union(*sets)) if sets else []
     if not used:
@@ -129,11 +131,12 @@ class _Search:
         """The rules it breaks, exactly; `CLASHES` when there is no such award, `OPEN` when the search ended before."""
         if not kept:
             return self._settled(np.full(len(self.model.problem.lots), -1, np.int64))
-        self._enter(kept)
+        if len(kept) < len(self.rows):  # all of them enter as they are broken, so that few come into play
+            self._enter(kept)
         while True:
             self._close(kept)
             self.solver.run()
-            if self.solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            if self.solver.getModelStatus() in INFEASIBLE:
                 return CLASHES
             if self.solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
                 return OPEN

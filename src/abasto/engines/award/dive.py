@@ -32,10 +32,10 @@ def first_award(relaxation: Relaxation, restricted: Restricted, settler: Settler
     free = is_open | (many >= 2)
     found = restricted.search(Space(free, columns, free, choice), Effort(1, 1e-3, None, True), warm=False)
     choice, emptied = repaired(model, settler, found.choice if found else choice)
-    return _filled(relaxation, restricted, choice, emptied | free)
+    return refilled(relaxation, restricted, choice, emptied | free)
 
 
-def _filled(relaxation: Relaxation, restricted: Restricted, choice: Ints, free: Flags) -> Ints:
+def refilled(relaxation: Relaxation, restricted: Restricted, choice: Ints, free: Flags) -> Ints:
     """Award what the repair emptied, and what may make room for it."""
     excess = relaxation.excess()
     columns = excess.columns <= REACH * abs(relaxation.bound_e4)
@@ -59,4 +59,3 @@ def _rebates(relaxation: Relaxation) -> list[int]:
         batch = left[: max(3, len(left) // 3)]
         linear.try_limits(batch, [round(float(x[i])) for i in batch])
         fixed.extend(batch)
-

@@ -20,7 +20,9 @@ class Diversions:
     def __init__(self, model: Model) -> None:
         self.model = model
 
-    def cuts(self, x: Reals, reduced: Reals, rows: Sequence[Row], known: Sequence[Cut], held: dict[int, int]) -> list[Cut]:
+    def cuts(
+        self, x: Reals, reduced: Reals, rows: Sequence[Row], known: Sequence[Cut], held: dict[int, int]
+    ) -> list[Cut]:
         """Cuts that x breaks. x, reduced: (columns,); known: the cuts so far, whose rows are named by their index; held: multipliers."""
         found = []
         for place in held:
@@ -47,7 +49,9 @@ class Diversions:
     def _of_rule(self, row: Row, x: Reals, own: Reals) -> list[Cut]:
         classes = _Classes(self.model, row, x, own)
         found: list[tuple[float, Cut]] = []
-        for place in np.flatnonzero((classes.reached > 1e-3) & (classes.reached < 1 - 1e-3) & (classes.amount > 0)).tolist():
+        for place in np.flatnonzero(
+            (classes.reached > 1e-3) & (classes.reached < 1 - 1e-3) & (classes.amount > 0)
+        ).tolist():
             cut, broken = classes.cut(place)
             if cut is not None and broken > 1e-3:
                 found.append((broken, cut))
@@ -97,7 +101,9 @@ class _Classes:
             return None, 0.0
         begin = np.flatnonzero(np.concatenate(([True], lot[1:] != lot[:-1])))
         room = float(self.row.right - int(self.amount[place]))
-        price = _best(lambda rate: _gain(rate, weight, amount, begin, room), float((weight / np.maximum(amount, 1)).max()) * 4)
+        price = _best(
+            lambda rate: _gain(rate, weight, amount, begin, room), float((weight / np.maximum(amount, 1)).max()) * 4
+        )
         gain = _gain(price, weight, amount, begin, room)
         spent = float((weight * self.share[others]).sum())
         top = float(np.maximum.reduceat(weight, begin).sum())
@@ -109,7 +115,9 @@ class _Classes:
         exact -= rate * (self.row.right - int(self.amount[place]))
         if exact <= 0:
             return None, 0.0
-        return self._written(place, lot, amount, whole, rate, int(exact)), gain * float(self.reached[place]) / max(spent, 1e-9) - 1
+        return self._written(place, lot, amount, whole, rate, int(exact)), gain * float(self.reached[place]) / max(
+            spent, 1e-9
+        ) - 1
 
     def _written(self, place: int, lot: Ints, amount: Ints, whole: Ints, rate: int, gain: int) -> Cut:
         model, row = self.model, self.row
@@ -144,7 +152,9 @@ class _Classes:
 
 
 def _is_capacity(row: Row) -> bool:
-    capped = row.is_hard and row.name.startswith("rule:") and not row.is_at_least and row.total < 0 and not row.variables
+    capped = (
+        row.is_hard and row.name.startswith("rule:") and not row.is_at_least and row.total < 0 and not row.variables
+    )
     return capped and row.columns.size > 1 and bool((row.coefficients > 0).all())
 
 

@@ -10,10 +10,16 @@ def impossible_columns(model: Model) -> Flags:
     """(columns,): see `docs/award-problem.md`, "Impossible columns"; decided once, over all legal columns."""
     found = np.zeros(model.columns.count, bool)
     for row in model.rows:
-        if row.is_hard and row.name.startswith("rule:") and not row.variables:
-            columns, excess = _beyond(model, row)
-            found[columns[excess]] = True
+        found[broken_alone(model, row)] = True
     return found
+
+
+def broken_alone(model: Model, row: Row) -> Ints:
+    """The columns that break this row alone, if it is a hard rule of pieces or money."""
+    if not row.is_hard or not row.name.startswith("rule:") or row.variables:
+        return np.empty(0, np.int64)
+    columns, excess = _beyond(model, row)
+    return columns[excess]
 
 
 def _beyond(model: Model, row: Row) -> tuple[Ints, Flags]:

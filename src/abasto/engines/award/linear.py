@@ -127,6 +127,21 @@ class Linear:
             self.solver.changeRowBounds(lot, 1.0, 1.0)
         self.filled = tuple(filled)
 
+    def exchange(self, place: int, row: Row) -> None:
+        """Another right-hand side or factor for a row known."""
+        self.rows[place] = row
+        unit, held = self.scaled.unit[place], self.scaled
+        right = float(row.right) / unit
+        held.lower[place], held.upper[place] = (right, np.inf) if row.is_at_least else (-np.inf, right)
+        if row.total >= 0:
+            last = int(held.start[place + 1]) - 1
+            held.value[last] = row.factor * self.base.variable_unit[len(self.model.variables) + row.total] / unit
+        if place in self.active:
+            where = self._first + self.active.index(place)
+            self.solver.changeRowBounds(where, held.lower[place], held.upper[place])
+            if row.total >= 0:
+                self.solver.changeCoeff(where, int(held.index[last]), float(held.value[last]))
+
     def forbid(self, variables: Sequence[int]) -> None:
         """These variables of the model are 0 for good."""
         places = [self.model.columns.count + i for i in variables]

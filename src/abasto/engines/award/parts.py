@@ -154,7 +154,9 @@ def _preference(problem: Problem, lot_of_bid: Ints) -> Ints:
     lots = problem.lots
     return np.array(
         [
-            lots[i].preference_permyriad if lots[i].preferred_origins and bid.origin not in lots[i].preferred_origins else 0
+            lots[i].preference_permyriad
+            if lots[i].preferred_origins and bid.origin not in lots[i].preferred_origins
+            else 0
             for bid, i in zip(problem.bids, lot_of_bid.tolist(), strict=True)
         ],
         np.int64,

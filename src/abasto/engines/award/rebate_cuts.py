@@ -68,7 +68,9 @@ class Rebates:
         least = model.null_e4.astype(float)
         np.minimum.at(least, model.columns.lot, np.where(model.impossible, np.inf, reduced))
         part = _part_of(model, row.columns, rebate)
-        extra = np.where(model.impossible[row.columns], np.inf, np.maximum(reduced - least[model.columns.lot], 0)[row.columns])
+        extra = np.where(
+            model.impossible[row.columns], np.inf, np.maximum(reduced - least[model.columns.lot], 0)[row.columns]
+        )
         parts, of = np.unique(part, return_inverse=True)
         weight = np.full(parts.size, np.inf)
         np.minimum.at(weight, of, extra)

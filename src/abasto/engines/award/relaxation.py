@@ -23,7 +23,9 @@ class Excess:
 
 
 class Relaxation:
-    """One model's relaxation. bound_e4: the best proven where no closed rebate is earned; multipliers: what proves it, by row."""
+    """One model's relaxation. bound_e4: the best proven where no closed rebate is earned; multipliers: what proves it, by row.
+
+    prices: the multipliers before any cut: the prices of the rules alone."""
 
     def __init__(self, model: Model, seed: int) -> None:
         self.model = model
@@ -38,6 +40,7 @@ class Relaxation:
         self.linear.forbid([row.variable for row in self.closed])
         self.bound_e4 = -(1 << 200)
         self.multipliers: dict[int, int] = {}
+        self.prices: dict[int, int] = {}
 
     @property
     def is_feasible(self) -> bool:
@@ -48,6 +51,7 @@ class Relaxation:
         self.linear.solve()
         if self.is_feasible:
             self.prove(self.linear.multipliers())
+            self.prices = self.prices if self.cuts else self.multipliers
 
     def prove(self, multipliers: dict[int, int]) -> None:
         """Keep these multipliers if they prove more."""

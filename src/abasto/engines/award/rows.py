@@ -82,7 +82,9 @@ def _winners(draft: _Draft, rule: Rule) -> None:
     scope, counts = draft.scope, []
     named = None if rule.suppliers is None else set(rule.suppliers)
     for place, supplier in enumerate(scope.problem.suppliers):
-        if (named is not None and supplier.id not in named) or (rule.sizes is not None and supplier.size not in rule.sizes):
+        if (named is not None and supplier.id not in named) or (
+            rule.sizes is not None and supplier.size not in rule.sizes
+        ):
             continue
         found = scope.of_supplier(place)
         found = found[scope.in_lots(rule.lots)[scope.parts.lot[found]]]

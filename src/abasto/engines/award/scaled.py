@@ -62,7 +62,11 @@ def scaled(model: Model) -> Scaled:
     limits = np.concatenate((np.ones(columns.count), upper / own[:count], np.full(len(model.totals), np.inf)))
     whole = np.array([v.is_whole for v in model.variables] + [False] * len(model.totals), bool)
     return Scaled(
-        np.concatenate((relative / unit, more)), limits, unit, own, np.concatenate((np.ones(columns.count, bool), whole))
+        np.concatenate((relative / unit, more)),
+        limits,
+        unit,
+        own,
+        np.concatenate((np.ones(columns.count, bool), whole)),
     )
 
 

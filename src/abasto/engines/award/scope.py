@@ -67,7 +67,9 @@ class Scope:
     def pieces(self, institutions: tuple[str, ...] | None, periods: tuple[str, ...] | None) -> Ints:
         """(lots,): the pieces of the institutions or periods named."""
         if institutions is not None:
-            return self.lots.by_institution[:, [self.institution[name] for name in dict.fromkeys(institutions)]].sum(axis=1)
+            return self.lots.by_institution[:, [self.institution[name] for name in dict.fromkeys(institutions)]].sum(
+                axis=1
+            )
         if periods is not None:
             return self.lots.by_period[:, [self.period[name] for name in dict.fromkeys(periods)]].sum(axis=1)
         return self.lots.pieces

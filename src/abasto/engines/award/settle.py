@@ -68,7 +68,9 @@ class Settler:
                 extra = beyond * model.variables[row.variables[-1][0]].cost_e4
                 excess.append((row.name[5:], beyond, extra))
         cost += sum(model.variables[i].cost_e4 * value for i, value in values.items()) + sum(row[2] for row in excess)
-        earned = tuple(model.variables[i].name[1] for i in values if model.variables[i].name[0] == "rebate" and values[i])
+        earned = tuple(
+            model.variables[i].name[1] for i in values if model.variables[i].name[0] == "rebate" and values[i]
+        )
         return Settled(cost, tuple(broken), tuple(excess), earned)
 
     def _values(self, found: list[int]) -> dict[int, int]:

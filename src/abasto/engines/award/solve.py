@@ -9,12 +9,13 @@ from abasto.base.refusal import Refused
 from abasto.engines.award.branching import Leaf, Node, Tree
 from abasto.engines.award.check_problem import check_problem
 from abasto.engines.award.cut import Cut
-from abasto.engines.award.dive import first_award
+from abasto.engines.award.dive import first_award, refilled
 from abasto.engines.award.model import Model
 from abasto.engines.award.neighbourhood import Improver
 from abasto.engines.award.parts import Ints
 from abasto.engines.award.problem import Problem
 from abasto.engines.award.relaxation import Relaxation
+from abasto.engines.award.repair import repaired
 from abasto.engines.award.restricted import Effort, Restricted, Space
 from abasto.engines.award.rows import model_of
 from abasto.engines.award.settle import Settler
@@ -113,6 +114,13 @@ class Search:
         self.improver.restricted = self.restricted
         self._tell("cuts")
 
+    def start_from(self, choice: Ints) -> None:
+        """An award held before, made legal here."""
+        fixed, emptied = repaired(self.model, self.settler, choice)
+        if emptied.any():
+            fixed = refilled(self.relaxation, self.restricted, fixed, emptied)
+        self.improver.offer(fixed)
+
     def decide_whole(self) -> None:
         """The whole integer program to the end; then a tree that proves as much as its leaves allow."""
         lots = np.ones(len(self.model.problem.lots), bool)
@@ -126,7 +134,8 @@ class Search:
 
     def decide_by_parts(self) -> None:
         """A first award, neighbourhoods, and branching when they no longer help."""
-        self.improver.offer(first_award(self.relaxation, self.restricted, self.settler))
+        if self.improver.choice is None:
+            self.improver.offer(first_award(self.relaxation, self.restricted, self.settler))
         self._tell("first")
         for _ in range(self.stop.steps):
             if self.gap <= self.stop.gap:
@@ -166,7 +175,7 @@ class Search:
         if settled is None or choice is None:
             raise Refused("award-not-found", "", {})
         rows = self.relaxation.linear.rows
-        prices = sorted((rows[place].name, value) for place, value in self.relaxation.multipliers.items())
+        prices = sorted((rows[place].name, value) for place, value in self.relaxation.prices.items())
         return Award(
             awards=awards_of(self.model, choice),
             cost_e4_centavos=settled.cost_e4,
@@ -192,6 +201,21 @@ def awards_of(model: Model, choice: Ints) -> tuple[tuple[str, tuple[tuple[str, i
         held = sorted(held[held >= 0].tolist())
         found.append((lots[lot].id, tuple((bids[parts.bid[p]].id, int(parts.share[p])) for p in held)))
     return tuple(found)
+
+
+def columns_of(model: Model, awards: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]) -> Ints:
+    """(lots,): the column that is each lot's award, -1 where it has none or it is not legal here."""
+    bids, parts = model.problem.bids, model.parts
+    place = {lot.id: i for i, lot in enumerate(model.problem.lots)}
+    choice = np.full(len(place), -1, np.int64)
+    for lot, held in awards:
+        asked = set(held)
+        i = place[lot]
+        for column in range(int(model.columns.start[i]), int(model.columns.start[i + 1])):
+            named = [p for p in model.columns.parts[column].tolist() if p >= 0]
+            if {(bids[parts.bid[p]].id, int(parts.share[p])) for p in named} == asked and not model.impossible[column]:
+                choice[i] = column
+    return choice
 
 
 def unservable(model: Model) -> int:

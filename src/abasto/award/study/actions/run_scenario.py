@@ -15,6 +15,7 @@ from ....runs.models import Run
 from ....runs.work import Chunk, Progress
 from ..answer import problem_file, solved
 from ..clauses import clause_from
+from ..effort import OF_PRICES
 from ..facts import StudyTerms
 from ..models import ASKED, DONE, FAILED, SIGNED, Scenario
 from ..problem import study_problem
@@ -87,7 +88,8 @@ def _work(scenario: Scenario, question: Question, steps: Sequence[Step], cursor:
         step = steps[number]
         problem = step.problem()
         watch = news_of(scenario.pk, number, len(steps))
-        answer = solved(problem, str(scenario.terms["effort"]), scenario.seed, watch)
+        effort = OF_PRICES[scenario.terms["effort"]] if number else scenario.terms["effort"]
+        answer = solved(problem, effort, scenario.seed, watch)
         save = (
             partial(save_price, scenario, step, problem, answer)
             if number
