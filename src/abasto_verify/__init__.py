@@ -4,6 +4,5 @@
 `python -m abasto_verify optimised problem.json certificate.json` checks an award decided across lots, and the
 proof that no award costs less than its bound. The formats are docs/award-evidence.md and docs/award-problem.md.
 
-Read in this order: findings, strict_json, shape; for a lawful award evidence, criterion, order, split, lawful; for an
-optimised one problem_shape, problem, legal, rows, chosen, bound, optimised; then words and main.
+In which order to read it, and what must be trusted: docs/verify.md, "Why trust the program".
 """

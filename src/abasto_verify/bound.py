@@ -131,9 +131,9 @@ class Bound:
         for part, factor in row.parts:
             self._parts[part] += more * factor
             self._changed.add(self.problem.lot_of_bid[self.problem.part_bid[part]])
-        for lot, column in row.columns:
+        for lot, column, factor in row.columns:
             extra = self._columns.setdefault(lot, {})
-            extra[column] = extra.get(column, 0) + more
+            extra[column] = extra.get(column, 0) + more * factor
             self._changed.add(lot)
 
     def _add_scope(self, scope: Scope, more: int) -> None:

@@ -59,13 +59,14 @@ def _legal_awards(problem: Problem, awards: list[Any], findings: Findings) -> Ch
 
 def measured(problem: Problem, scopes: Scopes, scope: Scope, chosen: Chosen) -> int:
     """Percent-pieces or percent-centavos awarded in a scope."""
-    if not scope.is_by_lot:
-        won = [(*chosen[bid], pieces) for bid, pieces in scopes.terms(scope) if bid in chosen]
-    else:
+    if scope.is_by_lot:
         pieces_of_lot = dict(scopes.terms(scope))
-        lots = ((bid, problem.lot_of_bid[bid]) for bid in chosen)
-        won = [(*chosen[bid], pieces_of_lot[lot]) for bid, lot in lots if lot in pieces_of_lot]
-    return sum(share * pieces * (price if scope.is_money else 1) for share, price, pieces in won)
+        terms = [(bid, pieces_of_lot.get(problem.lot_of_bid[bid], 0)) for bid in chosen]
+    else:
+        terms = [(bid, pieces) for bid, pieces in scopes.terms(scope) if bid in chosen]
+    if scope.is_money:
+        return sum([chosen[bid][0] * chosen[bid][1] * pieces for bid, pieces in terms])
+    return sum([chosen[bid][0] * pieces for bid, pieces in terms])
 
 
 def _cost_of_rule(problem: Problem, scopes: Scopes, rule: dict[str, Any], chosen: Chosen, findings: Findings) -> int:

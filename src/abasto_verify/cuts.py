@@ -16,10 +16,7 @@ def add_cuts(rows: Rows, cuts: list[Any]) -> Rows:
 
 def _cover(rows: Rows, place: int, name: str, lots: list[list[Any]]) -> Row:
     """At most all but one of the lots can reach their least: together these go beyond the limit."""
-    rule: dict[str, Any] = rows.rules.get(name, {"kind": "winners"})
-    is_cap = rule["kind"] != "winners" and rule["limit"] is not None and rule["sense"] == "at-most"
-    if not is_cap or rule["soft_centavos"] is not None:
-        raise Refused("cut-without-rule", cut=place, rule=name)
+    rule = _cap(rows, place, name)
     places = _lots(rows, place, [lot for lot, _ in lots])
     total = sum(least for _, least in lots)
     if total <= 100 * rule["limit"]:
@@ -27,10 +24,32 @@ def _cover(rows: Rows, place: int, name: str, lots: list[list[Any]]) -> Row:
     measures = rows.part_measures(scope_of_rule(rule))
     row = Row(1, len(lots) - 1)
     for lot, (_, least) in zip(places, lots, strict=True):
-        for column, parts in enumerate(rows.problem.columns_of_lot[lot]):
-            if sum(measures.get(part, 0) for part in parts) >= least:
-                row.columns.append((lot, column))
+        held = enumerate(_column_measures(rows, measures, lot))
+        row.columns += [(lot, column, 1) for column, measure in held if measure >= least]
     return row
+
+
+def _divert(rows: Rows, place: int, name: str, first: list[Any], rate: int, named: list[list[Any]]) -> Row:
+    """Where the first lot takes its least of a limit, the others must make room, and that costs a sum of weights."""
+    rule = _cap(rows, place, name)
+    (lot_id, least), measures = first, rows.part_measures(scope_of_rule(rule))
+    start, *places = _lots(rows, place, [lot_id, *(lot for lot, _ in named)])
+    row, rest = Row(-1), -rate * (100 * rule["limit"] - least)
+    for lot, (_, pairs) in zip(places, named, strict=True):
+        held = _column_measures(rows, measures, lot)
+        weights = [max((weight for below, weight in pairs if below > measure), default=0) for measure in [0, *held]]
+        rest += min(weight + rate * measure for weight, measure in zip(weights, [0, *held], strict=True))
+        row.right -= weights[0]
+        row.columns += [(lot, column, weight - weights[0]) for column, weight in enumerate(weights[1:])]
+    if rest <= 0:
+        raise Refused("threshold-without-rest", cut=place, found=rest)
+    held = _column_measures(rows, measures, start)
+    row.columns += [(start, column, -rest) for column, measure in enumerate(held) if measure >= least]
+    return row
+
+
+def _column_measures(rows: Rows, measures: dict[int, int], lot: int) -> list[int]:
+    return [sum(measures.get(part, 0) for part in parts) for parts in rows.problem.columns_of_lot[lot]]
 
 
 def _threshold(rows: Rows, place: int, name: str, lots: list[str]) -> Row:
@@ -75,6 +94,15 @@ def _reach(rows: Rows, place: int, name: str, rate: int, given: list[list[Any]])
     return Row(-1, 0, parts=list(weights.items()), variables=[(("rebate", name), -rest)])
 
 
+def _cap(rows: Rows, place: int, name: str) -> dict[str, Any]:
+    """A hard rule that sets a whole limit to what is awarded."""
+    rule: dict[str, Any] | None = rows.rules.get(name)
+    is_cap = rule is not None and rule["kind"] != "winners" and rule["limit"] is not None
+    if rule is None or not is_cap or rule["sense"] != "at-most" or rule["soft_centavos"] is not None:
+        raise Refused("cut-without-rule", cut=place, rule=name)
+    return rule
+
+
 def _rebate(rows: Rows, place: int, name: str, kinds: tuple[str, ...]) -> dict[str, Any]:
     rebate: dict[str, Any] | None = rows.rebates.get(name)
     if rebate is None or rebate["kind"] not in kinds:
@@ -88,4 +116,4 @@ def _lots(rows: Rows, place: int, lots: list[str]) -> list[int]:
     return [rows.problem.lot_place[lot] for lot in lots]
 
 
-_KINDS: dict[str, Any] = {"cover": _cover, "threshold": _threshold, "value": _value, "reach": _reach}
+_KINDS: dict[str, Any] = {"cover": _cover, "threshold": _threshold, "value": _value, "reach": _reach, "divert": _divert}

@@ -42,6 +42,8 @@ class _Search:
     def of_row(self, row: Row) -> list[tuple[int, int]]:
         """(lot, column) of those that one row makes impossible."""
         lots, rest = self._limit_lots(row) if len(row.scopes) == 1 else self._percent_lots(row)
+        if not lots:
+            return []
         values = self._coefficients(row, lots)
         least = {lot: min(0, *some) for lot, some in values.items()}
         most = row.sign * row.right - rest - sum(least.values())
@@ -54,8 +56,11 @@ class _Search:
 
     def _limit_lots(self, row: Row) -> tuple[set[int], int]:
         """The lots to look at. At most: no coefficient is negative, so only a column above the limit by itself."""
-        largest = self._at_most(row.scopes[0][0])
-        return {lot for lot, most in largest.items() if row.sign == -1 or most > row.right}, 0
+        scope, below = row.scopes[0][0], row.right if row.sign == 1 else 0
+        per_piece, terms, lots = self._per_piece[scope.is_money], self.scopes.terms(scope), self.problem.lot_of_bid
+        if scope.is_by_lot:
+            return {lot for lot, pieces in terms if pieces * per_piece[lot] > below}, 0
+        return {lots[bid] for bid, pieces in terms if pieces * per_piece[lots[bid]] > below}, 0
 
     def _percent_lots(self, row: Row) -> tuple[set[int], int]:
         """The lots to look at and what the others come to. At most: lots out of scope only lower the sum."""
@@ -82,7 +87,7 @@ class _Search:
         """By lot, the coefficient of every column, times the sign of the row."""
         problem = self.problem
         parts: dict[int, int] = defaultdict(int)
-        for scope, factor in row.scopes if lots else ():
+        for scope, factor in row.scopes:
             for place, pieces in self.scopes.terms(scope):
                 if (place if scope.is_by_lot else problem.lot_of_bid[place]) in lots:
                     for bid in problem.bids_of_lot[place] if scope.is_by_lot else (place,):

@@ -22,14 +22,14 @@ class Row:
     right: int = 0
     scopes: list[tuple[Scope, int]] = field(default_factory=list)
     parts: list[tuple[int, int]] = field(default_factory=list)
-    columns: list[tuple[int, int]] = field(default_factory=list)
+    columns: list[tuple[int, int, int]] = field(default_factory=list)
     variables: list[tuple[Variable, int]] = field(default_factory=list)
 
 
 class Rows:
     """rows: by name. cost, top: of every variable, top None where it has none.
 
-    columns of a row: (lot, place in `columns_of_lot`), coefficient 1. Raises `Refused`: a name twice.
+    columns of a row: (lot, place in `columns_of_lot`, coefficient). Raises `Refused`: a name twice.
     """
 
     def __init__(self, problem: Problem, scopes: Scopes) -> None:

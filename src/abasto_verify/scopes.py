@@ -49,7 +49,7 @@ class Scopes:
         self.problem = problem
         self.only_source = [problem.has_only_source(lot) for lot in range(len(problem.lots))]
         self._terms: dict[Scope, list[tuple[int, int]]] = {}
-        self._places: dict[tuple[Ids, Ids, Ids], dict[int, int]] = {}
+        self._places: dict[tuple[Ids, Ids, Ids, bool], list[int]] = {}
 
     def terms(self, scope: Scope) -> list[tuple[int, int]]:
         """(place of the lot or bid, pieces) of a scope; lots without such pieces are left out."""
@@ -64,21 +64,16 @@ class Scopes:
         return [lot for lot in places if not (is_exempt and self.only_source[lot])]
 
     def _lots(self, scope: Scope) -> list[tuple[int, int]]:
-        pieces = self._pieces(scope)
-        return [(lot, pieces[lot]) for lot in self.lots_in(scope.lots, scope.is_exempt) if lot in pieces]
+        return [(lot, pieces) for lot, pieces in enumerate(self._pieces(scope)) if pieces]
 
     def _bids(self, scope: Scope) -> list[tuple[int, int]]:
-        problem, pieces = self.problem, self._pieces(scope)
-        found = []
-        for bid in self._candidates(scope.suppliers):
-            lot, facts = problem.lot_of_bid[bid], problem.bids[bid]
-            if lot not in pieces or (scope.is_exempt and self.only_source[lot]):
-                continue
-            if scope.sizes is not None and problem.size[facts["suppliers"][0]] not in scope.sizes:
-                continue
-            if scope.origins is not None and facts["origin"] not in scope.origins:
-                continue
-            found.append((bid, pieces[lot]))
+        pieces, lots, facts = self._pieces(scope), self.problem.lot_of_bid, self.problem.bids
+        found = [(bid, pieces[lots[bid]]) for bid in self._candidates(scope.suppliers) if pieces[lots[bid]]]
+        if scope.sizes is not None:
+            size = self.problem.size
+            found = [pair for pair in found if size[facts[pair[0]]["suppliers"][0]] in scope.sizes]
+        if scope.origins is not None:
+            found = [pair for pair in found if facts[pair[0]]["origin"] in scope.origins]
         return found
 
     def _candidates(self, suppliers: Ids) -> list[int]:
@@ -89,12 +84,14 @@ class Scopes:
             return self.problem.bids_of_supplier[suppliers[0]]
         return sorted({bid for supplier in suppliers for bid in self.problem.bids_of_supplier[supplier]})
 
-    def _pieces(self, scope: Scope) -> dict[int, int]:
-        """Pieces of each lot at the institutions or in the periods named."""
-        key = scope.lots, scope.institutions, scope.periods
+    def _pieces(self, scope: Scope) -> list[int]:
+        """Pieces of every lot at the institutions or in the periods named, 0 for lots out of scope."""
+        key = scope.lots, scope.institutions, scope.periods, scope.is_exempt
         if key not in self._places:
-            named = self._of_lots(scope)
-            self._places[key] = {lot: named[lot] for lot in self.lots_in(scope.lots, False) if named[lot]}
+            named, found = self._of_lots(scope), [0] * len(self.problem.lots)
+            for lot in self.lots_in(scope.lots, scope.is_exempt):
+                found[lot] = named[lot]
+            self._places[key] = found
         return self._places[key]
 
     def _of_lots(self, scope: Scope) -> list[int]:

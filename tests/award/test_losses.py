@@ -11,6 +11,7 @@ from abasto.page.totals import Totals
 
 LOSS = Loss(
     bid_id="B1",
+    procedure="LA-1",
     clave="010.000.0104.00",
     description="PARACETAMOL. TABLETA",
     category="medicine",

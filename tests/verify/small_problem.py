@@ -102,6 +102,7 @@ CUTS = [
     ["threshold", "volume-s2", ["L1"]],
     ["value", "two-percent-s1", ["L1", "L2"]],
     ["reach", "volume-s2", 1, [["B02", 40, 4100], ["B02", 100, 10_100], ["B06", 40, 4000], *WEIGHTS]],
+    ["divert", "cap-s1", ["L1", 10_000_000], 1, [["L5", [[6_000_000, 6_000_000], [1, 8_000_000]]]]],
 ]
 TREE = {
     "multipliers": [
@@ -127,7 +128,7 @@ TREE = {
             "branch": ["winner", "few-winners", "S3"],
             "multipliers": [],
             "no": {"multipliers": []},
-            "yes": {"multipliers": [["cut:1", 1 << 40], ["cut:2", 1 << 40], ["cut:3", 1 << 33]]},
+            "yes": {"multipliers": [["cut:1", 1 << 40], ["cut:2", 1 << 40], ["cut:3", 1 << 33], ["cut:4", 1 << 30]]},
         },
     },
 }

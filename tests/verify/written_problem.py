@@ -78,7 +78,8 @@ def certificate(raw: dict[str, Any], awards: list[Any], cost: int, seed: int = 0
 def _cuts(problem: Problem, scopes: Scopes, random: Random) -> list[Any]:
     """Random cuts, those that hold."""
     rebates = problem.raw["rebates"]
-    kinds = {"cover": problem.raw["rules"], "threshold": rebates, "value": rebates, "reach": rebates}
+    rules = problem.raw["rules"]
+    kinds = {"cover": rules, "divert": rules, "threshold": rebates, "value": rebates, "reach": rebates}
     found: list[Any] = []
     for kind, ones in kinds.items():
         for one in ones * 3:
@@ -97,13 +98,24 @@ def _given(kind: str, problem: Problem, random: Random) -> list[Any]:
     measure = random.choice((1, 1000, 10**6, 10**9))
     if kind == "cover":
         return [[[lot, random.randint(1, 200 * measure)] for lot in some]]
+    rate = random.randint(1, 1000)
+    if kind == "divert":
+        first, *others = random.sample(lots, len(lots))
+        return [
+            [first, random.randint(1, 100 * measure)],
+            rate,
+            [[lot, [_step(measure, rate, random) for _ in range(random.randint(0, 3))]] for lot in others],
+        ]
     if kind != "reach":
         return [some]
-    rate = random.randint(1, 1000)
     parts = range(len(problem.part_bid))
     chosen = [(problem.bids[problem.part_bid[part]]["id"], problem.part_share[part]) for part in parts]
     weighed = [[bid, share, random.randint(1, 100 * rate * measure)] for bid, share in chosen if random.random() < 0.2]
     return [rate, weighed]
+
+
+def _step(measure: int, rate: int, random: Random) -> list[int]:
+    return [random.randint(1, 100 * measure), random.randint(1, 100 * rate * measure)]
 
 
 def _tree(rows: Rows, random: Random, depth: int, taken: list[Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class Loss:
     """
 
     bid_id: str
+    procedure: str
     clave: str
     description: str
     category: str

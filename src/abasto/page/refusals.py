@@ -201,6 +201,10 @@ SENTENCES: dict[str, str | Promise] = {
     "award-rules-clash": _(
         "These rules cannot hold together, whatever is awarded: %(rules)s. Loosen or drop one of them, or make it soft."
     ),
+    "award-not-found": _(
+        "No award was found that keeps all hard rules, and none was shown to be impossible. Allow more steps, or make "
+        "a floor soft."
+    ),
     "award-bundle-without-lots": _("Rebate %(id)s is a bundle without lots. Name them."),
     # Files, runs, record.
     "artifact-missing": _("The file is not in the store. Run the step that makes it."),

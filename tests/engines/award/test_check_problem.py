@@ -168,7 +168,7 @@ def test_one_bid_is_told() -> None:
 
 
 def test_two_equal_bids_are_legal_and_told() -> None:
-    """Same price and size: the earlier of the problem comes first."""
+    """Same price and size: which of them wins costs the same."""
     twin = replace(GOOD.bids[0], id="twin", suppliers=(GOOD.suppliers[-1].id,))
     equal = replace(GOOD, bids=(*GOOD.bids, twin))
     assert faults(equal) == []

@@ -32,10 +32,9 @@ def keep_act(procedure: Procedure, state: Path, edition: str, language: Language
     for one in kept.select_related("artifact"):
         return one
     lines = lot_lines(sight(READERS[edition], procedure.round), procedure)
+    law, root = read_rule_set(procedure.round.rule_set), noted_root(procedure.number)
     with override(language):
-        paper = act(
-            procedure, read_rule_set(procedure.round.rule_set), lines, edition == "public", noted_root(procedure.number)
-        )
+        paper = act(procedure, law, lines, edition == "public", root)
     return record_artifact(
         Store(state / "artifacts"),
         name,
@@ -49,5 +48,7 @@ def keep_act(procedure: Procedure, state: Path, edition: str, language: Language
 
 
 def _last_event(procedure: Procedure) -> str:
-    events = Event.objects.filter(round_code=procedure.round.code).order_by("-pk")
+    """Of the procedure or of its round: what happens to contracts and deliveries changes no act."""
+    subjects = (procedure.number, procedure.round.code)
+    events = Event.objects.filter(round_code=procedure.round.code, subject__in=subjects).order_by("-pk")
     return events.values_list("leaf_hash", flat=True).first() or ""

@@ -101,6 +101,7 @@ def _loss(sight: Sight, one: BidOutcome, answer: WinningPrice | None, lowest: in
     bid, lot, owner = one.bid, one.bid.lot, one.bid.supplier.code
     return Loss(
         bid_id=bid.key,
+        procedure=lot.procedure.number,
         clave=lot.item.clave,
         description=lot.item.description,
         category=lot.item.category,

@@ -23,7 +23,7 @@ from ..lines import STATES, AwardChoice, AwardLine, asked, awarded, chosen, left
 from ..queries import award_lines
 from ..reasons import LOT_REASONS
 from . import pictures, totals_why
-from .act import act_files
+from .act import acts_of_round
 
 CHOICE = ("state", "reason", "category", "supplier", "q")
 
@@ -55,7 +55,7 @@ def awards(request: HttpRequest, round_code: str) -> HttpResponse:
         "whys": totals_why.of_totals(lines, of),
         "steps": pictures.waterfall(lines) if lines else (),
         "picture": pictures.of_reasons(lines, of),
-        "files": act_files(seen, of),
+        "files": acts_of_round(seen, of),
     }  # fmt: skip
     if every and viewer.role is Role.BUYER:
         told["may_sign"] = procedure_of(seen, of).phase != SIGNED

@@ -111,12 +111,13 @@ def _told(
         "whys": _whys(chosen, of),
     }  # fmt: skip
     if every:
-        procedure = procedure_of(seen, of)
+        procedure = procedure_of(seen, of, every[-1].procedure)
         told |= {
             "by_reason": _grouped(chosen, procedure, law),
             "complaint": _complaint(procedure, law),
-            "files": extract_files(of, code),
-            "extract": reverse("web:extract_file", args=[of.code, code, get_language() or "es"]),
+            "files": extract_files(of, code, sorted({one.procedure for one in every})),
+            "extract": reverse("web:extract_file", args=[of.code, code, get_language() or "es"])
+            + f"?procedure={every[-1].procedure}",
         }
     return told
 
@@ -162,7 +163,7 @@ def _rows(chosen: Sequence[Loss], of: Round, law: RuleSet) -> list[Row]:
     base = reverse("web:awards", args=[of.code])
     return [
         {
-            "clave": Link(one.clave, f"{base}{one.clave}/"),
+            "clave": Link(one.clave, f"{base}{one.clave}/?procedure={one.procedure}"),
             "description": one.description,
             "reason": one.reason,
             "told": reason_told(one.reason, one.figures, one.rank, law),
@@ -188,7 +189,7 @@ def _why(one: Loss, of: Round, law: RuleSet) -> Why:
         inputs=(*told, (_("winning price"), beyond)) if beyond else told,
         source=_("bids as opened, market research"),
         origin="synthetic" if of.is_synthetic else "published",
-        href=reverse("web:award", args=[of.code, one.clave]),
+        href=f"{reverse('web:award', args=[of.code, one.clave])}?procedure={one.procedure}",
     )
 
 

@@ -19,7 +19,7 @@ MARGIN = 1e-11
 
 @dataclass(frozen=True)
 class Allowed:
-    """What branches leave: columns (None: all), lots that must not take the null column, bounds of variables by index."""
+    """What branches leave: columns (None: all), lots that must take a column, bounds of variables by index."""
 
     columns: npt.NDArray[np.bool_] | None = None
     filled: tuple[int, ...] = ()
@@ -135,9 +135,7 @@ class Bounder:
         for i, cost in enumerate(costs):
             lower, upper = allowed.bounds.get(i, (0, self.model.variables[i].upper))
             if cost < 0 and upper is None:
-                raise ArithmeticError(
-                    f"multipliers leave a soft rule a price below zero: {self.model.variables[i].name}"
-                )
+                raise ArithmeticError(f"a soft rule has a price below zero: {self.model.variables[i].name}")
             total += cost * lower if cost >= 0 or upper is None else cost * upper
         return total
 

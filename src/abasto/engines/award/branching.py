@@ -1,9 +1,9 @@
-"""The tree that proves a bound: its leaves split an award's choices in two, and each carries the prices that prove its own bound.
+"""The tree that proves a bound: a branch splits the awards in two; each leaf carries the prices that prove its bound.
 
 Only the leaf with the smallest bound grows. A leaf's multipliers are written as what changes against its parent.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from abasto.engines.award.relaxation import Relaxation
 
 EMPTY = 1 << 200
 OPEN = 1e-5
+PRESSURE = 1e6
 Branch = tuple[str, ...] | tuple[str, str, int]
 
 
@@ -42,7 +43,6 @@ class _Split:
     branch: Branch
     no: "_Split | Leaf"
     yes: "_Split | Leaf"
-    children: list[object] = field(default_factory=list)
 
 
 class Tree:
@@ -105,8 +105,8 @@ class Tree:
             self._root = new
             return
         held = self._root
-        for branch, taken in old.branches:
-            assert isinstance(held, _Split) and held.branch == branch
+        for _, taken in old.branches:
+            assert isinstance(held, _Split)
             below = held.yes if taken else held.no
             if below is old:
                 if taken:
@@ -121,7 +121,9 @@ class Tree:
         allowed = self._allowed(branches)
         linear = self.relaxation.linear
         self._limit(allowed)
-        linear.solve()
+        linear.solve_briefly()
+        if not linear.is_feasible:
+            self._press(allowed)
         inherited = self.relaxation.bounder.bound(parent.multipliers, allowed)
         best = Leaf(branches, parent.multipliers, EMPTY if inherited is None else inherited)
         if inherited is not None and linear.is_feasible:
@@ -132,10 +134,20 @@ class Tree:
         self._unlimit()
         return best
 
+    def _press(self, allowed: Allowed) -> None:
+        """Where the branches clash: pay so much for what they ask that the prices show what is in the way."""
+        linear, first = self.relaxation.linear, self.relaxation.model.columns.count
+        asked = [first + place for place, (least, _) in allowed.bounds.items() if least == 1]
+        if asked:
+            linear.unlimit(asked)
+            linear.pay(asked, PRESSURE)
+            linear.solve_briefly()
+            linear.pay(asked, 0.0)
+
     def _solve_at(self, leaf: Leaf) -> Branch | None:
         """What to branch on: the relaxation there, solved again."""
         self._limit(self._allowed(leaf.branches))
-        self.relaxation.linear.solve()
+        self.relaxation.linear.solve_briefly()
         branch = self._branch() if self.relaxation.linear.is_feasible else None
         self._unlimit()
         return branch
@@ -150,7 +162,8 @@ class Tree:
         taken = taken[:-1]
         worth = np.minimum(taken, 1 - taken) * model.parts.cost_e4.astype(float) * 0.05
         worth[(taken < OPEN) | (taken > 1 - OPEN)] = 0
-        best, branch = 0.0, None
+        best = 0.0
+        branch: Branch | None = None
         if worth.size and worth.max() > 0:
             part = int(worth.argmax())
             best = float(worth[part])
@@ -186,7 +199,8 @@ class Tree:
         bid = next(i for i, row in enumerate(model.problem.bids) if row.id == branch[1])
         parts = (model.parts.bid == bid) & ((model.parts.share == branch[-1]) | (branch[0] == "bid"))
         lot = int(model.parts.lot[np.flatnonzero(parts)[0]])
-        return np.append(parts, False)[model.columns.parts].any(axis=1), lot
+        held = np.asarray(np.append(parts, False)[model.columns.parts].any(axis=1), np.bool_)
+        return held, lot
 
     def _limit(self, allowed: Allowed) -> None:
         linear, model = self.relaxation.linear, self.relaxation.model

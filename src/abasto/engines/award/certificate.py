@@ -1,4 +1,7 @@
-"""An award and its certificate as canonical JSON: what anyone can verify (`docs/award-problem.md`, "The award and its proof")."""
+"""An award and its certificate as canonical JSON: what anyone can verify.
+
+The form is that of `docs/award-problem.md`, "The award and its proof".
+"""
 
 import json
 

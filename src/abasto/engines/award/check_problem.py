@@ -37,7 +37,7 @@ def faults(problem: Problem) -> list[Refused]:
 
 
 def notices(problem: Problem) -> list[Notice]:
-    """Legal but worth knowing: lots nobody bids on, lots with one bid, equal bids of which the earlier comes first."""
+    """Legal but worth knowing: lots nobody bids on, lots with one bid, equal bids of which either may win."""
     return [notice for lot, bids in _bids_by_lot(problem) for notice in _notices_of_lot(lot, bids)]
 
 

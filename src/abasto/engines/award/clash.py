@@ -71,15 +71,20 @@ def smallest_clash(problem: Problem, seed: int = 0, most_nodes: int = MOST_NODES
 
 
 def _irreducible(search: "_Search", ids: Sequence[str]) -> Clash | None:
-    """Leave out one rule after the other, of those that came into play, as long as the rest is shown to clash."""
+    """Leave out rules, of those that came into play, by halves and in the end one by one, while the rest clashes."""
     if not search.clashes(range(len(ids))):
         return None
-    start = sorted(search.entered) if search.clashes(search.entered) else list(range(len(ids)))
-    for place in list(start):
-        rest = [other for other in start if other != place]
-        if search.clashes(rest):
-            start = rest
-    return Clash(tuple(ids[place] for place in start), False)
+    left = sorted(search.entered) if search.clashes(search.entered) else list(range(len(ids)))
+    size = len(left)
+    while size > 1:
+        size, place = (size + 1) // 2, 0
+        while place < len(left):
+            rest = left[:place] + left[place + size :]
+            if search.clashes(rest):
+                left = rest
+            else:
+                place += size
+    return Clash(tuple(ids[place] for place in left), False)
 
 
 def _fewest_hitting(sets: Sequence[frozenset[int]], seed: int) -> frozenset[int]:
@@ -136,6 +141,9 @@ class _Search:
         while True:
             self._close(kept)
             self.solver.run()
+            if self.solver.getModelStatus() == highspy.HighsModelStatus.kUnknown:
+                self.solver.clearSolver()  # once more from the beginning
+                self.solver.run()
             if self.solver.getModelStatus() in INFEASIBLE:
                 return CLASHES
             if self.solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from abasto.base.refusal import Refused
-from abasto.engines.award.parts import Ints, Lots, Parts
+from abasto.engines.award.parts import Flags, Ints, Lots, Parts
 from abasto.engines.award.problem import Problem
 
 MOST_COLUMNS_OF_A_LOT = 200_000
@@ -40,15 +40,15 @@ def legal_columns(problem: Problem, lots: Lots, parts: Parts) -> Columns:
     for i, lot in enumerate(problem.lots):
         for pattern in dict.fromkeys(tuple(s for s in row if s > 0) for row in lot.share_patterns_percent):
             patterns.setdefault(pattern, []).append(i)
-    found = [search.columns(pattern, np.array(of, np.int64)) for pattern, of in patterns.items() if pattern]
+    found = [search.columns(pattern, np.array(held, np.int64)) for pattern, held in patterns.items() if pattern]
     width = max((len(pattern) for pattern in patterns), default=1) or 1
     rows = [np.pad(table, ((0, 0), (0, width - table.shape[1])), constant_values=-1) for table in found]
     table = np.concatenate(rows) if rows else np.empty((0, width), np.int64)
-    lot = parts.lot[table[:, 0]] if parts.lot.size else table[:, 0]
-    order = np.argsort(lot, kind="stable")
-    table, lot = table[order], lot[order]
-    start = np.searchsorted(lot, np.arange(len(problem.lots) + 1)).astype(np.int64)
-    return Columns(lot, table, _cost(lots, parts, table, lot), start)
+    of = parts.lot[table[:, 0]] if parts.lot.size else table[:, 0]
+    order = np.argsort(of, kind="stable")
+    table, of = table[order], of[order]
+    start = np.searchsorted(of, np.arange(len(problem.lots) + 1)).astype(np.int64)
+    return Columns(of, table, _cost(lots, parts, table, of), start)
 
 
 def _cost(lots: Lots, parts: Parts, table: Ints, lot: Ints) -> Ints:
@@ -92,7 +92,7 @@ class _Search:
             keep &= self._may_join(table[row, place], new, pattern[place] == pattern[table.shape[1]])
         return np.column_stack((table[row[keep]], new[keep]))
 
-    def _may_join(self, old: Ints, new: Ints, same_share: bool) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _may_join(self, old: Ints, new: Ints, same_share: bool) -> Flags:
         """Different suppliers; equal shares in the order of bids; unequal ones in the order of prices where asked."""
         parts = self.parts
         keep = parts.bid[new] > parts.bid[old] if same_share else parts.bid[new] != parts.bid[old]
@@ -103,10 +103,11 @@ class _Search:
                 keep &= (parts.members[old, a] != parts.members[new, b]) | (parts.members[old, a] < 0)
         return keep
 
-    def _has_origins(self, table: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _has_origins(self, table: Ints) -> Flags:
         origin = self.parts.origin[table]
         mixed = (origin != origin[:, :1]).any(axis=1)
-        return mixed | ~self.lots.needs_origins[self.parts.lot[table[:, 0]]]
+        allowed: Flags = mixed | ~self.lots.needs_origins[self.parts.lot[table[:, 0]]]
+        return allowed
 
     def _refuse_flood(self, lot: Ints, many: Ints) -> None:
         of_lot = np.bincount(lot, many, len(self.problem.lots))

@@ -1,4 +1,4 @@
-"""A first award: settle the rebates one batch after the other, then round what the relaxation leaves open, then repair."""
+"""A first award: settle the rebates batch by batch, then round what the relaxation leaves open, then repair."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Cuts on a capacity or budget that a large lot fills: if it is awarded there, other lots must go elsewhere, at a cost proven here."""
+"""Cuts on a capacity that a large lot fills: awarded there, it sends other lots elsewhere, at a cost proven here."""
 
 from collections.abc import Callable, Sequence
 
@@ -23,7 +23,7 @@ class Diversions:
     def cuts(
         self, x: Reals, reduced: Reals, rows: Sequence[Row], known: Sequence[Cut], held: dict[int, int]
     ) -> list[Cut]:
-        """Cuts that x breaks. x, reduced: (columns,); known: the cuts so far, whose rows are named by their index; held: multipliers."""
+        """Cuts that x breaks. x, reduced: (columns,); known: the cuts so far; held: multipliers by row."""
         found = []
         for place in held:
             row = rows[place]
@@ -94,7 +94,7 @@ class _Classes:
         self.weight[~np.isfinite(self.weight)] = 0.0
 
     def cut(self, place: int) -> tuple[Cut | None, float]:
-        """The cut for awarding this class or a larger one of its lot, and how much x breaks it (of the lot's amount)."""
+        """The cut for awarding this class or a larger one of its lot, and how much x breaks it."""
         others = self.lot != self.lot[place]
         lot, amount, weight = self.lot[others], self.amount[others], self.weight[others]
         if lot.size == 0:

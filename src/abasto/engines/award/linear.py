@@ -1,6 +1,6 @@
 """The linear relaxation by HiGHS: rows enter when they are broken, and every solve starts from the last basis.
 
-Duals become whole multipliers of 2**-40; `bound.py` proves a bound from any such multipliers, so nothing here need be exact.
+Duals become whole multipliers of 2**-40; `bound.py` proves a bound from any of them, so nothing here need be exact.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ TRIAL_ITERATIONS = 1500
 
 def quiet(seed: int) -> highspy.Highs:
     """A HiGHS that says nothing and uses one thread, with a fixed seed."""
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", seed % 2**31)
@@ -27,7 +27,7 @@ def quiet(seed: int) -> highspy.Highs:
 
 
 class Linear:
-    """The relaxation of one model. rows: those of the model, then cuts; `active` are the ones the solver knows, in its order."""
+    """The relaxation of one model. rows: those of the model, then cuts; `active`: what the solver knows."""
 
     def __init__(self, model: Model, base: Scaled, seed: int) -> None:
         self.model, self.base = model, base
@@ -64,7 +64,10 @@ class Linear:
         """One solve from the last basis."""
         self.solver.run()
         self.iterations += self.solver.getInfo().simplex_iteration_count
-        self.is_feasible = self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        self.is_feasible = self.solver.getModelStatus() in (
+            highspy.HighsModelStatus.kOptimal,
+            highspy.HighsModelStatus.kModelEmpty,
+        )
 
     @property
     def x(self) -> Reals:
@@ -101,19 +104,32 @@ class Linear:
         fixed = np.array(values, np.float64)
         self.solver.changeColsBounds(len(places), np.array(places, np.int32), fixed, fixed)
 
-    def try_limits(self, places: Sequence[int], values: Sequence[int]) -> bool:
-        """Fix and solve; where that clashes or takes too long, go back to the basis before and leave them fixed at 0."""
+    def solve_briefly(self) -> None:
+        """Solve, or give up after `TRIAL_ITERATIONS` and go back to the basis before; `is_feasible` is then false."""
         basis = self.solver.getBasis()
-        self.limit(places, values)
         self.solver.setOptionValue("simplex_iteration_limit", TRIAL_ITERATIONS)
         self.solve()
         self.solver.setOptionValue("simplex_iteration_limit", 2**31 - 1)
-        if self.is_feasible:
-            return True
-        self.limit(places, [0] * len(places))
+        if not self.is_feasible:
+            self._back_to(basis)
+
+    def _back_to(self, basis: highspy.HighsBasis) -> None:
         missing = self.solver.getNumRow() - len(basis.row_status)
         basis.row_status = list(basis.row_status) + [highspy.HighsBasisStatus.kBasic] * missing
         self.solver.setBasis(basis)
+
+    def pay(self, places: Sequence[int], bonus: float) -> None:
+        """Lower the cost of variables by a bonus in the solver's units; 0 restores it."""
+        index = np.array(places, np.int32)
+        self.solver.changeColsCost(index.size, index, self.base.cost[index] - bonus)
+
+    def try_limits(self, places: Sequence[int], values: Sequence[int]) -> bool:
+        """Fix and solve; where that clashes or takes too long, go back to the basis before and fix them at 0."""
+        self.limit(places, values)
+        self.solve_briefly()
+        if self.is_feasible:
+            return True
+        self.limit(places, [0] * len(places))
         self.solve()
         return False
 
@@ -171,7 +187,7 @@ class Linear:
         found = {}
         for row, dual in zip(self.active, duals, strict=True):
             value = dual * self.base.unit / self.scaled.unit[row]
-            whole = int(round(max(0.0, value if self.rows[row].is_at_least else -value) * 2.0**MULTIPLIER_BITS))
+            whole = round(max(0.0, value if self.rows[row].is_at_least else -value) * 2.0**MULTIPLIER_BITS)
             whole = min([whole, *self._soft_limits(self.rows[row])])
             if whole:
                 found[row] = whole

@@ -26,7 +26,7 @@ class Variable:
 class Row:
     """sum(coefficients of columns) + sum(variables) + factor * total <= or >= right.
 
-    columns, coefficients: sparse, one entry a column. total: a dense measure shared by many rows (`Model.totals`), or -1.
+    columns, coefficients: sparse, one entry a column. total: a dense measure that rows share (`Model.totals`), or -1.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Better awards near the one held: a few lots are freed together, the others stay, and a small integer program decides."""
+"""Better awards near the one held: some lots are freed, the others stay, and a small integer program decides."""
 
 import numpy as np
 from numpy.random import PCG64, Generator

@@ -1,4 +1,4 @@
-"""Rebates whose threshold no award can reach under the supplier's own capacities and caps, each with the prices that prove it.
+"""Rebates whose threshold no award reaches under the supplier's own caps, with the prices that prove it.
 
 Left open they mislead the relaxation, which earns them in part, and slow it down.
 """
@@ -20,7 +20,7 @@ DOUBLINGS = 24
 
 @dataclass(frozen=True)
 class Unreachable:
-    """variable: the place of its z. multipliers: by row; with them, earning it costs more than `beyond_e4` asked for."""
+    """variable: the place of its z. multipliers: by row; they prove that earning it costs more than any award."""
 
     rebate: str
     variable: int
@@ -28,7 +28,7 @@ class Unreachable:
 
 
 def unreachable(model: Model, bounder: Bounder, seed: int) -> list[Unreachable]:
-    """Every rebate with a threshold that is out of reach. Proven: dearer than leaving every lot without award, twice."""
+    """Every rebate whose threshold is out of reach: proven dearer than twice leaving every lot without award."""
     beyond = 2 * sum(model.null_e4.tolist()) + 1
     places = {row.name: i for i, row in enumerate(model.rows)}
     found = []
@@ -58,7 +58,7 @@ def _caps(model: Model, supplier: str, own: Row) -> list[int]:
 
 
 def _prices(model: Model, own: int, caps: list[int], seed: int) -> list[tuple[int, float]] | None:
-    """Prices of the caps at which a unit of the threshold costs more than any award could give; None: it can be reached."""
+    """Prices of the threshold and of the caps that keep it out of reach; None: it may be reached."""
     row = model.rows[own]
     usable = row.columns[~model.impossible[row.columns]]
     measure = row.coefficients[~model.impossible[row.columns]].astype(float)

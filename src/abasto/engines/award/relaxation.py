@@ -16,16 +16,17 @@ from abasto.engines.award.scaled import Reals, Scaled, scaled
 
 @dataclass(frozen=True)
 class Excess:
-    """How much more than the best of its lot each column (columns,) and null column (lots,) costs at the rules' prices."""
+    """How much more than the best of its lot each column (columns,) and null column (lots,) costs at these prices."""
 
     columns: Reals
     null: Reals
 
 
 class Relaxation:
-    """One model's relaxation. bound_e4: the best proven where no closed rebate is earned; multipliers: what proves it, by row.
+    """One model's relaxation. bound_e4: the best proven where no closed rebate is earned; multipliers: what proves it.
 
-    prices: the multipliers before any cut: the prices of the rules alone."""
+    prices: the multipliers before any cut: the prices of the rules alone.
+    """
 
     def __init__(self, model: Model, seed: int) -> None:
         self.model = model

@@ -1,4 +1,4 @@
-"""The integer program over the columns of some lots, the others fixed, by HiGHS: what finds awards and never what proves bounds."""
+"""The integer program over some lots' columns, the others fixed, by HiGHS: it finds awards and proves no bounds."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,9 @@ from abasto.engines.award.linear import quiet
 from abasto.engines.award.model import Model
 from abasto.engines.award.parts import Flags, Ints
 from abasto.engines.award.scaled import Reals, Scaled, ScaledRows, total_rows
+
+# So near to whole numbers that an award found does not break a rule by rounding.
+FEW_COLUMNS, EXACT = 5_000, 1e-9
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,9 @@ class Restricted:
         self._pass(solver, space, columns, effort)
         solver.setOptionValue("mip_rel_gap", effort.gap)
         solver.setOptionValue("mip_max_nodes", effort.nodes)
+        if columns.size <= FEW_COLUMNS:
+            solver.setOptionValue("mip_feasibility_tolerance", EXACT)
+            solver.setOptionValue("primal_feasibility_tolerance", EXACT)
         if effort.target_e4 is not None:
             solver.setOptionValue("objective_target", (effort.target_e4 - self._offset(space)) / self.scaled.unit)
         if warm:

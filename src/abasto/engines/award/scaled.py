@@ -1,4 +1,4 @@
-"""The model in floating point, scaled by powers of two for a linear solver. Nothing that is proven rests on these numbers."""
+"""The model in floating point, scaled by powers of two for a linear solver. Nothing proven rests on these numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def scaled(model: Model) -> Scaled:
     for row in model.rows:
         for i, _ in row.variables:
             if model.variables[i].upper != 1:
-                own[i] = max(own[i], _power(float(np.abs(row.coefficients.astype(float)).max(initial=1.0))))
+                own[i] = max(own[i], _power(_largest(model, row)))
     for i, variable in enumerate(model.variables):
         if variable.name[0] == "soft" and variable.cost_e4:
             own[i] = max(own[i], _power(unit / variable.cost_e4 / 16))
@@ -68,6 +68,14 @@ def scaled(model: Model) -> Scaled:
         own,
         np.concatenate((np.ones(columns.count, bool), whole)),
     )
+
+
+def _largest(model: Model, row: Row) -> float:
+    """The largest coefficient of a column in the row, its total included; at least 1."""
+    most = float(np.abs(row.coefficients.astype(float)).max(initial=1.0))
+    if row.total < 0:
+        return most
+    return max(most, abs(row.factor) * float(model.totals[row.total].astype(float).max(initial=0.0)))
 
 
 def scaled_rows(model: Model, base: Scaled, rows: Sequence[Row]) -> ScaledRows:
@@ -91,7 +99,7 @@ def scaled_rows(model: Model, base: Scaled, rows: Sequence[Row]) -> ScaledRows:
         units.append(unit)
         sizes.append(entries.size)
     start = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-    return ScaledRows(np.array(lower), np.array(upper), start, _joined(index), _joined(value), np.array(units))
+    return ScaledRows(np.array(lower), np.array(upper), start, _whole(index), _real(value), np.array(units))
 
 
 def total_rows(model: Model, base: Scaled) -> ScaledRows:
@@ -105,11 +113,15 @@ def total_rows(model: Model, base: Scaled) -> ScaledRows:
         sizes.append(held.size + 1)
     start = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
     nothing = np.zeros(len(model.totals))
-    return ScaledRows(nothing, nothing, start, _joined(index), _joined(value), np.ones(len(model.totals)))
+    return ScaledRows(nothing, nothing, start, _whole(index), _real(value), np.ones(len(model.totals)))
 
 
-def _joined(arrays: list[npt.NDArray[np.generic]]) -> npt.NDArray[np.generic]:
+def _whole(arrays: list[Ints]) -> Ints:
     return np.concatenate(arrays) if arrays else np.empty(0, np.int64)
+
+
+def _real(arrays: list[Reals]) -> Reals:
+    return np.concatenate(arrays) if arrays else np.empty(0)
 
 
 def _power(value: float) -> float:

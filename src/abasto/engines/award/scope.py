@@ -62,16 +62,17 @@ class Scope:
 
     def of_supplier(self, supplier: int) -> Ints:
         """The parts in which a supplier is a member."""
-        return self._by_member[1][self._by_member[0][supplier] : self._by_member[0][supplier + 1]]
+        start, rows = self._by_member
+        return rows[start[supplier] : start[supplier + 1]]
 
     def pieces(self, institutions: tuple[str, ...] | None, periods: tuple[str, ...] | None) -> Ints:
         """(lots,): the pieces of the institutions or periods named."""
         if institutions is not None:
-            return self.lots.by_institution[:, [self.institution[name] for name in dict.fromkeys(institutions)]].sum(
-                axis=1
-            )
+            named = [self.institution[name] for name in dict.fromkeys(institutions)]
+            return np.asarray(self.lots.by_institution[:, named].sum(axis=1), np.int64)
         if periods is not None:
-            return self.lots.by_period[:, [self.period[name] for name in dict.fromkeys(periods)]].sum(axis=1)
+            named = [self.period[name] for name in dict.fromkeys(periods)]
+            return np.asarray(self.lots.by_period[:, named].sum(axis=1), np.int64)
         return self.lots.pieces
 
     def measured(self, found: Ints, pieces: Ints, is_money: bool) -> Counted:

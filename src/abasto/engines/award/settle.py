@@ -11,7 +11,7 @@ from abasto.engines.award.parts import Ints
 
 @dataclass(frozen=True)
 class Settled:
-    """cost_e4 of a choice. broken: hard rules not kept, by row index. excess: (rule, units beyond, cost). earned: rebates."""
+    """cost_e4 of a choice. broken: hard rules not kept. excess: (rule, units beyond, cost). earned: rebates."""
 
     cost_e4: int
     broken: tuple[int, ...]

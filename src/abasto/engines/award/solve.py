@@ -1,4 +1,4 @@
-"""Decide an award across lots, with a bound on what any award must cost. Deterministic: it stops by steps and nodes, never by the clock."""
+"""Decide an award across lots, with a bound on what any costs. It stops by steps and nodes, never by the clock."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import numpy as np
 from abasto.base.refusal import Refused
 from abasto.engines.award.branching import Leaf, Node, Tree
 from abasto.engines.award.check_problem import check_problem
+from abasto.engines.award.clash import smallest_clash
 from abasto.engines.award.cut import Cut
 from abasto.engines.award.dive import first_award, refilled
 from abasto.engines.award.model import Model
@@ -55,9 +56,10 @@ class Progress:
 class Award:
     """What was decided and what proves it.
 
-    awards: (lot, ((bid, share percent), ...)), lots without award left out. gap: (cost - bound) / (cost - unservable_e4).
-    prices: (row name, multiplier in 2**-40 e4 centavos per unit of its row), of the relaxation. excess: (rule, units of its
-    row beyond a soft limit, cost in e4 centavos). is_optimal: no award costs less, as far as floating point decides.
+    awards: (lot, ((bid, share percent), ...)), lots without award left out. gap: (cost - bound) / (cost -
+    unservable_e4_centavos). prices: (row name, multiplier in 2**-40 e4 centavos per unit of its row), of the relaxation
+    before cuts. excess: (rule, units of its row beyond a soft limit, cost in e4 centavos).
+    is_optimal: no award costs less, as far as floating point decides.
     """
 
     awards: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
@@ -78,9 +80,11 @@ Report = Callable[[Progress], None]
 
 
 def solve(problem: Problem, stop: Stop, seed: int = 0, progress: Report | None = None) -> Award:
-    """Refused where the rules clash (`award-rules-clash`) or no award was found within the limits (`award-not-found`)."""
+    """Refused where the rules clash (`award-rules-clash`) or no award was found in these limits (`award-not-found`)."""
     check_problem(problem)
     search = Search(model_of(problem), stop, seed, progress)
+    if search.model.columns.count == 0:
+        return search.nothing()
     search.relax()
     if len(problem.lots) < PLAIN_LOTS:
         search.decide_whole()
@@ -107,12 +111,26 @@ class Search:
         """The relaxation, cut."""
         self.relaxation.solve()
         if not self.relaxation.is_feasible:
-            raise Refused("award-rules-clash", "", {})
+            raise self._clash()
         self._tell("relaxation")
         self.relaxation.tighten(self.stop.rounds, 1e-5)
         self.restricted = Restricted(self.model, self.relaxation.scaled, self.relaxation.linear.scaled, self.seed)
         self.improver.restricted = self.restricted
         self._tell("cuts")
+
+    def nothing(self) -> Award:
+        """The only award where no lot has a legal column; refused where the rules ask for more."""
+        self.relaxation.prove({})
+        self.is_optimal = self.improver.offer(np.full(len(self.model.problem.lots), -1, np.int64))
+        return self.award()
+
+    def _clash(self) -> Refused:
+        """The rules that clash, or that no award was found within the limits."""
+        clash = smallest_clash(self.model.problem, self.seed)
+        if clash is None:
+            return Refused("award-not-found", "docs/award-problem.md", {})
+        values = {"rules": list(clash.rules), "is_smallest": clash.is_smallest}
+        return Refused("award-rules-clash", "docs/award-problem.md", values)
 
     def start_from(self, choice: Ints) -> None:
         """An award held before, made legal here."""
@@ -127,6 +145,7 @@ class Search:
         nothing = np.full(lots.size, -1, np.int64)
         space = Space(lots, ~self.model.impossible, lots, nothing)
         found = self.restricted.search(space, Effort(self.stop.plain_nodes, 0.0), warm=False)
+        self.improver.offer(nothing)
         if found is not None and self.improver.offer(found.choice):
             self.is_optimal = found.is_optimal
         self._tell("whole")
@@ -173,7 +192,7 @@ class Search:
         """What was found; Refused when nothing was."""
         settled, choice = self.improver.settled, self.improver.choice
         if settled is None or choice is None:
-            raise Refused("award-not-found", "", {})
+            raise self._clash()
         rows = self.relaxation.linear.rows
         prices = sorted((rows[place].name, value) for place, value in self.relaxation.prices.items())
         return Award(

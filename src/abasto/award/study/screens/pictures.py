@@ -65,7 +65,10 @@ def of_prices(named: Sequence[tuple[str, int]], of: Round) -> Chart | None:
     if not named:
         return None
     ordered = sorted(named, key=lambda one: (-one[1], one[0]))
-    title = _("Dearest clause: %(clause)s, %(money)s MXN") % {"clause": ordered[0][0], "money": money(ordered[0][1])}
+    title = _("Dearest clause: %(clause)s, %(money)s MXN") % {
+        "clause": ordered[0][0].removesuffix("."),
+        "money": money(ordered[0][1]),
+    }
     rows = [(name if len(name) <= LONGEST else f"{name[:LONGEST]}…", value / 100) for name, value in ordered]
     return bars(
         "prices", title, _("Clause"), rows, series=(_("MXN"),), source=_source(of), kind="money", is_horizontal=True

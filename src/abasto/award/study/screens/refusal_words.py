@@ -20,6 +20,9 @@ REFUSAL_WORDS: dict[str, str] = {
         "The cost of what stays unserved is between 1 and 10,000 percent (%(unserved)s), and the weight of "
         "non-delivery between 0 and 100 percent (%(weight)s)."
     ),
+    "award-not-found": _(
+        "No award was found within the limits of this effort. Choose a greater effort, or ease a clause."
+    ),
     "scenario-name-unfit": _("“%(value)s” cannot name a scenario. Use letters or digits, 80 at most."),
     "scenario-name-taken": _("There is a scenario called “%(value)s” already. Choose another name."),
     "clauses-too-many": _("%(count)s clauses are too many; %(most)s at most."),
