@@ -85,7 +85,7 @@ def cycle(round_name: RoundName = ROUND, seed: Seed = SEED, evaluation: ByEvalua
 
 @app.command("second-round")
 def second_round(round_code: RoundCode = "", as_json: AsJson = False) -> None:
-    """Play what follows the main tender: routes of what is left, next procedures, their bids and awards (synthetic)."""
+    """Play what follows the main tender: routes of what is left, next procedures, bids, awards (synthetic)."""
     start_django()
     from .second_round import second_round as play_second_round
 
@@ -171,7 +171,7 @@ def calibrate(round_code: RoundCode = "", as_json: AsJson = False) -> None:
 
 @app.command()
 def verify(round_code: RoundCode = "") -> None:
-    """Have the published awards of a round decided again by the independent verifier; exit code 1 when one is refused."""
+    """Have the published awards decided again by the independent verifier; exit code 1 when one is refused."""
     start_django()
     from .verify import verify_round
 

@@ -37,7 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "second-round",
-        _("Play what follows the main tender: routes of what is left, next procedures, their bids and awards (synthetic)."),
+        _("Play what follows the main tender: routes of what is left, next procedures, bids, awards (synthetic)."),
     ),
     Command("result", _("What happened to everything that was asked for.")),
     Command("rounds", _("The rounds of this database.")),
@@ -52,10 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("calibrate", _("Hold the rehearsal's outcome against the record; exit code 3 when it is outside.")),
     Command(
         "verify",
-        _(
-            "Have the published awards of a round decided again by the independent verifier; exit code 1 when one is "
-            "refused."
-        ),
+        _("Have the published awards decided again by the independent verifier; exit code 1 when one is refused."),
     ),
     Command("serve", _("Serve the web application on 127.0.0.1.")),
 )

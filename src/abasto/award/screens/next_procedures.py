@@ -110,7 +110,7 @@ def _whys(lines: Sequence[PlanLine], of: Round) -> dict[str, Why]:
         return ((_("codes"), str(total.codes)),)
 
     return {
-        "left": Why(_("pieces of the lots − awards − called again − returned − cancelled; money: × median of the research"),
+        "left": Why(_("pieces of the lots − awards − called again − returned − cancelled; money: × median"),
                     counted(left(lines)), source, origin=origin),
         "confirmed": Why(_("each code decided again on the same offers with the change proposed; money: at the offers"),
                          counted(confirmed(lines)), source, origin=origin),

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from ...law.values import RuleSet
 from ...page.figures import money, percent, pieces
 from ...page.words import word
-from ..losses import Loss
 from ..winning_price import DRAW, WinningPrice
 from .why import documents_in_words
 
@@ -150,8 +149,3 @@ def beyond_told(answer: WinningPrice | None) -> str:
     if answer.beyond == DRAW:
         return _("one centavo more: an equal price, left to a public draw that was not held")
     return _("one centavo more: %(reason)s") % {"reason": word(answer.beyond)}
-
-
-def found_in(losses: list[Loss]) -> str:
-    """How many bids, in words."""
-    return ngettext("%(count)s bid", "%(count)s bids", len(losses)) % {"count": pieces(len(losses))}

@@ -26,7 +26,7 @@ from abasto.engines.award.settle import Settler
 
 MOST_NODES = 5_000
 MOST_STEPS = 500
-MOST_STEPS_OF_A_RELAXATION = 25
+MOST_STEPS_OF_A_RELAXATION = 8
 MOST_WHOLE_COLUMNS = 5_000
 BROKEN = 1e-6
 # Any award that keeps H will do; one that breaks little and awards little makes the search short.

@@ -1,4 +1,4 @@
-"""A first award: settle the rebates batch by batch, then round what the relaxation leaves open, then repair."""
+"""A first award: give up the rebates far from earned, round what the relaxation leaves open, repair, fill again."""
 
 import numpy as np
 
@@ -9,8 +9,9 @@ from abasto.engines.award.restricted import Effort, Restricted, Space
 from abasto.engines.award.settle import Settler
 
 OPEN = 1e-6
-NEAR = 3e-8
-REACH = 1e-3
+NEAR = 1e-8
+REACH = 2e-4
+ROUNDS = 3
 
 
 def first_award(relaxation: Relaxation, restricted: Restricted, settler: Settler) -> Ints:
@@ -30,9 +31,9 @@ def first_award(relaxation: Relaxation, restricted: Restricted, settler: Settler
     whole = np.flatnonzero(taken > 0.5)
     choice[model.columns.lot[whole]] = whole
     free = is_open | (many >= 2)
-    found = restricted.search(Space(free, columns, free, choice), Effort(1, 1e-3, None, True), warm=False)
+    found = restricted.search(Space(free, columns, free, choice), Effort(1, 3e-4, None, True), warm=False)
     choice, emptied = repaired(model, settler, found.choice if found else choice)
-    return refilled(relaxation, restricted, choice, emptied | free)
+    return refilled(relaxation, restricted, choice, emptied | is_open)
 
 
 def refilled(relaxation: Relaxation, restricted: Restricted, choice: Ints, free: Flags) -> Ints:
@@ -40,22 +41,22 @@ def refilled(relaxation: Relaxation, restricted: Restricted, choice: Ints, free:
     excess = relaxation.excess()
     columns = excess.columns <= REACH * abs(relaxation.bound_e4)
     columns[choice[choice >= 0]] = True
-    found = restricted.search(Space(free, columns, free, choice), Effort(1, 1e-3))
+    found = restricted.search(Space(free, columns, free, choice), Effort(1, 3e-4))
     return found.choice if found else choice
 
 
 def _rebates(relaxation: Relaxation) -> list[int]:
-    """Fix the rebates, the clearest first; one that clashes is not earned."""
+    """Give up the rebates that the relaxation earns by less than half: that never clashes. The others stay open."""
     model, linear = relaxation.model, relaxation.linear
     first = model.columns.count
     every = [first + i for i, variable in enumerate(model.variables) if variable.name[0] == "rebate"]
-    fixed: list[int] = []
-    while True:
+    given_up: list[int] = []
+    for _ in range(ROUNDS):
         x = linear.x
-        left = [i for i in every if i not in fixed and OPEN < x[i] < 1 - OPEN]
-        if not left:
-            return fixed
-        left.sort(key=lambda i: (-abs(x[i] - 0.5), i))
-        batch = left[: max(3, len(left) // 3)]
-        linear.try_limits(batch, [round(float(x[i])) for i in batch])
-        fixed.extend(batch)
+        small = [i for i in every if i not in given_up and OPEN < x[i] < 0.5]
+        if not small:
+            break
+        linear.limit(small, [0] * len(small))
+        linear.solve()
+        given_up.extend(small)
+    return given_up

@@ -8,6 +8,7 @@ from abasto.engines.award.problem import Problem, Rule
 from abasto.engines.award.solve import Award, Stop, solve
 
 FLOOR = "frontier-floor"
+OUT_OF_REACH = ("award-rules-clash", "award-not-found", "award-rule-out-of-reach")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def _point(problem: Problem, floor: int, stop: Stop, seed: int) -> Point:
     try:
         award = solve(asked, stop, seed)
     except Refused as refused:
-        if refused.code not in {"award-rules-clash", "award-not-found"}:
+        if refused.code not in OUT_OF_REACH:
             raise
         return Point(floor, asked, None, 0, sum(lot.pieces for lot in problem.lots))
     return Point(floor, asked, award, *_measured(problem, award))

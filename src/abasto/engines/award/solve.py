@@ -22,7 +22,7 @@ from abasto.engines.award.rows import model_of
 from abasto.engines.award.settle import Settler
 
 PLAIN_LOTS = 500
-EPSILON = 1e-12
+LEAVES_A_STEP = 2
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ class Stop:
 
     gap: float = 0.002
     steps: int = 60
-    nodes: int = 20
+    nodes: int = 10
     plain_nodes: int = 200_000
     leaves: int = 60
-    rounds: int = 6
+    rounds: int = 2
 
 
 @dataclass(frozen=True)
@@ -149,10 +149,10 @@ class Search:
         if found is not None and self.improver.offer(found.choice):
             self.is_optimal = found.is_optimal
         self._tell("whole")
-        self._prove()
+        self._branch(self.stop.leaves)
 
     def decide_by_parts(self) -> None:
-        """A first award, neighbourhoods, and branching when they no longer help."""
+        """A first award, then neighbourhoods and branches by turns."""
         if self.improver.choice is None:
             self.improver.offer(first_award(self.relaxation, self.restricted, self.settler))
         self._tell("first")
@@ -162,10 +162,12 @@ class Search:
             self.step += 1
             self.improver.step(self.stop.nodes)
             self._tell("improving")
-        self._prove()
+            self._branch(LEAVES_A_STEP)
+        self._branch(self.stop.leaves)
 
-    def _prove(self) -> None:
-        while self.gap > self.stop.gap and self.tree.leaves < self.stop.leaves and self.tree.grow(self._cost):
+    def _branch(self, more: int) -> None:
+        most = min(self.tree.leaves + more, self.stop.leaves)
+        while self.gap > self.stop.gap and self.tree.leaves < most and self.tree.grow(self._cost):
             self._tell("branching")
 
     @property

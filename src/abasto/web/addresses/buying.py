@@ -4,8 +4,8 @@ from django.urls import path
 
 from ...award.screens.award import award
 from ...award.screens.awards import awards
-from ...award.screens.openings import openings
 from ...award.screens.history import history_of
+from ...award.screens.openings import openings
 from ...award.screens.sign import sign
 from ...contracts.screens.contract import contract, points
 from ...contracts.screens.contracts import contracts
