@@ -101,8 +101,8 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "no-route": _("There is no route “%(route)s” waiting for the code %(clave)s. Choose it first."),
     "requirements-changed": _(
-        "A direct award after a deserted tender asks for the same requirements; for %(clave)s this changes: %(changes)s. "
-        "Use a second tender."
+        "A direct award after a deserted tender asks for the same requirements; for %(clave)s this changes: "
+        "%(changes)s. Use a second tender."
     ),
     "authorisation-without-document": _("Say by which document the direct awards are authorised."),
     "pieces-went-on": _("What this lot left has gone on (%(procedure)s); it cannot be decided as if it had not."),

@@ -8,7 +8,7 @@ from abasto.engines.award.relaxation import Excess, Relaxation
 from abasto.engines.award.restricted import Effort, Restricted, Space
 from abasto.engines.award.settle import Settled, Settler
 
-MOST_COLUMNS = 1500
+MOST_COLUMNS = 1200
 FEWEST_LOTS = 60
 
 
@@ -20,6 +20,7 @@ class Improver:
         self.random = Generator(PCG64(seed))
         self.choice: Ints | None = None
         self.settled: Settled | None = None
+        self.steps = 0
 
     def offer(self, choice: Ints) -> bool:
         """Keep a choice if it is legal and better."""
@@ -42,6 +43,12 @@ class Improver:
         found = self.restricted.search(Space(free, usable, null, self.choice), Effort(nodes, 1e-5))
         return found is not None and self.offer(found.choice)
 
+    def _drawn(self, rows: list[int]) -> list[int]:
+        """Places of rows in a drawn order, the ones with the most at stake rather first."""
+        held, rule = self.relaxation.multipliers, self.relaxation.linear.rows
+        stakes = np.array([float(held[i]) * float(rule[i].coefficients.max(initial=1)) for i in rows])
+        return list(np.argsort(-np.sqrt(stakes) * self.random.random(len(rows)), kind="stable").tolist())
+
     def _freed(self, excess: Excess, usable: Flags) -> Flags:
         """Lots that cost more than the relaxation says, and the lots of a few rules they share."""
         model, choice = self.relaxation.model, self.choice
@@ -54,9 +61,11 @@ class Improver:
         rows = [i for i in self.relaxation.multipliers if self.relaxation.linear.rows[i].columns.size]
         order = np.argsort(-weight * self.random.random(lots), kind="stable")
         free = np.zeros(lots, bool)
-        free[order[:FEWEST_LOTS]] = True
+        self.steps += 1
+        free[order[: FEWEST_LOTS if self.steps % 2 else FEWEST_LOTS // 4]] = True
+        themes = self.random.permutation(len(rows)).tolist() if self.steps % 3 == 0 else self._drawn(rows)
         size = int(many[free].sum())
-        for place in self.random.permutation(len(rows)).tolist():
+        for place in themes:
             row = self.relaxation.linear.rows[rows[place]]
             near = np.unique(model.columns.lot[row.columns[usable[row.columns]]])
             near = near[(many[near] > 1) & ~free[near]]
