@@ -4,6 +4,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import Any
 
+from .closed import check_closed, first_difference
 from .criterion import Criterion, Facts, defects, limits
 from .evidence import Opened, read_evidence, read_openings
 from .evidence_shape import DEFECTS
@@ -21,59 +22,14 @@ def check_lawful(evidence_path: str, openings_path: str | None, root: str | None
     for bid in evidence["bids"]:
         bids_of_lot[bid["lot"]].append(bid["id"])
     lots = [lot["id"] for lot in evidence["lots"]]
-    findings.equal("decisions-not-of-lots", *_first_difference([one["lot"] for one in evidence["decisions"]], lots))
+    findings.equal("decisions-not-of-lots", *first_difference([one["lot"] for one in evidence["decisions"]], lots))
     for lot, decision in zip(evidence["lots"], evidence["decisions"], strict=False):
         if lot["id"] == decision["lot"]:
-            _check_sums(lot, bids_of_lot[lot["id"]], decision, findings)
+            check_closed(lot, bids_of_lot[lot["id"]], decision, findings)
     findings.say("pieces-conserved", lots=len(lots), buyers=len(evidence["buyers"]))
     opened = read_openings(openings_path, evidence, findings) if openings_path else {}
     _check_lots(evidence, bids_of_lot, opened, findings)
     findings.leave("facts-not-proved")
-
-
-def _first_difference(one: list[str], other: list[str]) -> tuple[str, str]:
-    """The first places that differ, or two equal texts."""
-    for here, there in zip([*one, "-"], [*other, "-"], strict=False):
-        if here != there:
-            return here, there
-    return "", ""
-
-
-def _check_sums(lot: dict[str, Any], bids: list[str], decision: dict[str, Any], findings: Findings) -> None:
-    """What needs no opening: one outcome a bid, no buyer with more than it asked for, the state as pieces are left."""
-    where, state, winners = lot["id"], decision["state"], decision["winners"]
-    if state == "undecided":
-        if winners or decision["outcomes"] or decision["reason"] != "draw-not-recorded":
-            findings.fault("undecided-with-award", lot=where)
-        return
-    findings.equal(
-        "outcomes-not-of-bids", *_first_difference([bid for bid, _, _ in decision["outcomes"]], bids), lot=where
-    )
-    ranks = sorted(rank for _, rank, _ in decision["outcomes"] if rank)
-    if ranks != list(range(1, len(ranks) + 1)):
-        findings.fault("ranks-not-in-row", lot=where, found=" ".join(map(str, ranks))[:60])
-    for bid, rank, reason in decision["outcomes"]:
-        if (rank == 0) != (reason in DEFECTS):
-            findings.fault("rank-against-reason", lot=where, bid=bid, claimed=rank, found=reason)
-    won = [winner["bid"] for winner in winners]
-    by_rank = sorted((rank, bid) for bid, rank, reason in decision["outcomes"] if reason == "")
-    if won != [bid for _, bid in by_rank]:
-        findings.fault(
-            "winners-against-outcomes", lot=where, claimed=" ".join(won), found=" ".join(bid for _, bid in by_rank)
-        )
-    left = 0
-    for key in ("maximum_by_buyer", "minimum_by_buyer"):
-        given = [winner[key] for winner in winners]
-        if any(len(row) != len(lot[key]) for row in given):
-            findings.fault("pieces-lists", lot=where)
-            return
-        sums = [sum(column) for column in zip(*given, strict=True)] or [0] * len(lot[key])
-        for buyer, (most, got) in enumerate(zip(lot[key], sums, strict=True)):
-            if got > most:
-                findings.fault("pieces-above-need", lot=where, buyer=lot["lot_buyers"][buyer], claimed=got, found=most)
-        left += sum(lot[key]) - sum(sums) if key == "maximum_by_buyer" else 0
-    expected = "not-awarded" if not winners else "awarded-in-part" if left else "awarded"
-    findings.equal("state-differs", state, expected, lot=where)
 
 
 def _check_lots(

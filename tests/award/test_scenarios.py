@@ -34,6 +34,7 @@ from abasto_verify.optimised import check_optimised
 
 pytestmark = pytest.mark.django_db
 SALT = b"salt of the test"
+ACTOR = "rehearsal"
 BUYER = Viewer(Role.BUYER, username="buyer")
 TYPED = (
     {"kind": "supplier-share", "percent": "25"},
@@ -50,7 +51,7 @@ def saved(name: str = "Three clauses", terms: StudyTerms | None = None) -> Scena
     of = the_round()
     clauses, mistakes = read_clauses(TYPED, known_names(of, call_studied(sight(BUYER, of), of)))
     assert mistakes == []
-    return save_scenario(of, BUYER, name, clauses, terms or StudyTerms(), Work("quick"), SALT)
+    return save_scenario(of, BUYER, name, clauses, terms or StudyTerms(), Work("quick"), ACTOR)
 
 
 def refusal_of(call: object, *args: object) -> Refused:
@@ -88,7 +89,7 @@ def test_the_rules_hold_in_the_award() -> None:
 
 def test_the_study_of_the_call_alone_costs_at_most_the_lawful_award_and_a_piece_counts_once() -> None:
     of = the_round()
-    one = save_scenario(of, BUYER, "As called", (), StudyTerms(), Work("quick"), SALT)
+    one = save_scenario(of, BUYER, "As called", (), StudyTerms(), Work("quick"), ACTOR)
     done = run_scenario(one, {})
     lots = Lot.objects.filter(procedure=call_studied(sight(BUYER, of), of))
     assert done.summary["pieces"] + done.summary["left_pieces"] == sum(lot.maximum_pieces for lot in lots)
@@ -204,9 +205,9 @@ def test_only_the_buyer_and_the_coordinator_ask() -> None:
     for role in Role:
         viewer = Viewer(role, username=role.value)
         if role in (Role.BUYER, Role.COORDINATOR):
-            assert save_scenario(of, viewer, role.value, (), StudyTerms(), Work("quick"), SALT).made_by == role.value
+            assert save_scenario(of, viewer, role.value, (), StudyTerms(), Work("quick"), ACTOR).made_by == role.value
         else:
-            refused = refusal_of(save_scenario, of, viewer, role.value, (), StudyTerms(), Work("quick"), SALT)
+            refused = refusal_of(save_scenario, of, viewer, role.value, (), StudyTerms(), Work("quick"), ACTOR)
             assert refused.code in ("not-allowed", "sign-in-first")
 
 
@@ -224,7 +225,7 @@ def test_only_the_buyer_and_the_coordinator_ask() -> None:
 )
 def test_what_cannot_be_saved_is_refused(name: str, terms: StudyTerms, clauses: int, code: str) -> None:
     many = [Clause("rebate", {"supplier": "a", "rebate": 1, "money": 1})] * clauses
-    assert refusal_of(save_scenario, the_round(), BUYER, name, many, terms, Work("quick"), SALT).code == code
+    assert refusal_of(save_scenario, the_round(), BUYER, name, many, terms, Work("quick"), ACTOR).code == code
 
 
 def test_two_scenarios_of_one_name_are_refused() -> None:
@@ -250,7 +251,7 @@ def replace_round(of: Round) -> Round:
 
 
 def test_the_frontier_serves_more_as_what_is_unserved_costs_more() -> None:
-    one = save_scenario(the_round(), BUYER, "Frontier", (), StudyTerms(), Work("quick", has_frontier=True), SALT)
+    one = save_scenario(the_round(), BUYER, "Frontier", (), StudyTerms(), Work("quick", has_frontier=True), ACTOR)
     points = [price["summary"] for price in run_scenario(one, {}).prices if price["place"] == OF_FRONTIER]
     assert len(points) == len(FRONTIER_PERCENTS)
     left = [point["left_pieces"] for point in points]

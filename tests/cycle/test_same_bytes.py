@@ -44,4 +44,6 @@ def test_the_same_seed_gives_the_same_bytes_in_another_place(
 
 def test_what_is_shown_is_what_is_kept(undisturbed: Place) -> None:
     kept = {path.name for path in (undisturbed.state / "artifacts").rglob("*") if path.is_file()}
-    assert kept == set(undisturbed.files().values())
+    of_study = undisturbed.rows("SELECT problem_sha256, award_sha256, certificate_sha256 FROM abasto_scenario")
+    assert len(of_study) == 1
+    assert kept == set(undisturbed.files().values()) | set(of_study[0])

@@ -13,7 +13,7 @@ from ..award.study.effort import Work
 from ..award.study.facts import StudyTerms
 from ..award.study.models import Scenario
 from ..award.study.queries import scenario_coded, visible_to
-from ..ledger.actions.keep_key import kept_salt, kept_signer
+from ..ledger.actions.keep_key import kept_signer
 from ..ledger.actions.sequence import sequence
 from ..people.roles import Role, Viewer
 from ..rounds.queries import sight
@@ -24,6 +24,7 @@ COLUMNS = ("code", "state", "standing", "codes", "winners", "awarded_mxn", "cost
 CONTROL = Viewer(Role.AUDITOR)
 BUYER = Viewer(Role.BUYER, username="buyer")
 AS_CALLED = "The call as it is"
+ACTOR = "rehearsal"
 
 
 def show_study(code: str, round_code: str, as_json: bool) -> None:
@@ -42,7 +43,7 @@ def study_the_call(round_code: str) -> Scenario:
     seen = sight(CONTROL, of)
     keys = settings.STATE / "keys"
     known = visible_to(seen, of).filter(code=slugify(AS_CALLED)).select_related("round").first()
-    scenario = known or save_scenario(of, BUYER, AS_CALLED, (), StudyTerms(), Work(), kept_salt(keys))
+    scenario = known or save_scenario(of, BUYER, AS_CALLED, (), StudyTerms(), Work(), ACTOR)
     _answer(scenario, not_delivered_ppm(seen, of))
     sequence(kept_signer(keys))
     return scenario

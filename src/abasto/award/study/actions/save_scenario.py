@@ -8,7 +8,6 @@ from django.utils.text import slugify
 
 from ....base.refusal import Refused
 from ....ledger.actions.record import record
-from ....ledger.person import hashed_person
 from ....people.acts import must_be
 from ....people.roles import Role, Viewer
 from ....rounds.models import Round
@@ -23,9 +22,9 @@ MOST_CLAUSES = 40
 
 
 def save_scenario(
-    of: Round, viewer: Viewer, name: str, clauses: Sequence[Clause], terms: StudyTerms, work: Work, salt: bytes
+    of: Round, viewer: Viewer, name: str, clauses: Sequence[Clause], terms: StudyTerms, work: Work, actor: str
 ) -> Scenario:
-    """The scenario, not run yet; its address is made from its name.
+    """The scenario, not run yet; its address is made from its name. actor: as the log names who saves it.
 
     Refuses `sign-in-first`, `not-allowed`, `scenario-name-unfit`, `scenario-name-taken`, `clauses-too-many`,
     `study-terms-unfit`.
@@ -46,7 +45,7 @@ def save_scenario(
             round=of, code=code, name=name, made_by=viewer.username, clauses=plain, terms=asked, seed=of.seed
         )
         told = {"name": name, "clauses": plain, "terms": asked}
-        record("scenario-saved", code, hashed_person(viewer.username, salt), of.clock, told, of.code)
+        record("scenario-saved", code, actor, of.clock, told, of.code)
     return saved
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from ....base.refusal import Refused
 from ....ledger.actions.keep_key import kept_salt
+from ....ledger.person import hashed_person
 from ....page.refusals import sentence_of
 from ....people.acts import must_be
 from ....people.roles import Viewer
@@ -65,8 +66,8 @@ def _saved(
     if errors or terms is None:
         return None, errors
     try:
-        salt = kept_salt(settings.STATE / "keys")
-        return save_scenario(of, viewer, typed.name.strip(), clauses, terms, typed.work, salt), []
+        actor = hashed_person(viewer.username, kept_salt(settings.STATE / "keys"))
+        return save_scenario(of, viewer, typed.name.strip(), clauses, terms, typed.work, actor), []
     except Refused as refused:
         if refused.code not in IN_PLACE:
             raise
