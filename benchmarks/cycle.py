@@ -12,33 +12,19 @@ import json
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from pages import served_pages
 from postgres import postgres
+from process import ROOT, Spent, expect_done, ran
 
-ROOT = Path(__file__).resolve().parents[1]
 ANNEX = ROOT.parent / "shared/data/mx_demanda_consolidada/2027-2028.xlsx"
 ROUNDS = ("mx-2027-2028", "mx-2025-2026")
 CYCLE_SECONDS, CYCLE_MB, ANNEX_SECONDS, PAGE_SECONDS, HELP_SECONDS = 60, 2048, 8, 0.3, 0.3
-
-
-@dataclass(frozen=True)
-class Spent:
-    """What a process took: seconds of the clock and of the processor, peak memory in MB, exit code, its output."""
-
-    seconds: float
-    cpu_seconds: float
-    peak_mb: float
-    code: int
-    printed: str
 
 
 def main() -> None:
@@ -77,7 +63,7 @@ def _cycles(name: str, state: Path, server: Sequence[str], times: int) -> None:
     for _ in range(times):
         environment = _empty(state, server)
         wholes.append(spent(environment, "cycle", "--round", name))
-        _expect_done(wholes[-1])
+        expect_done(wholes[-1])
         steps.append(json.loads(spent(environment, "runs", "--round", name, "--json").printed))
     print(f"\n## {name} on {'PostgreSQL' if server else 'SQLite'}, {times} times\n")
     print("| step | seconds, min | median | max | peak MB |\n|---|---:|---:|---:|---:|")
@@ -105,7 +91,7 @@ def _other_verbs(state: Path, server: Sequence[str]) -> None:
 
 
 def _row(title: str, took: Spent, reach: str) -> None:
-    _expect_done(took)
+    expect_done(took)
     print(f"| {title} | {took.seconds:.2f} | {took.cpu_seconds:.2f} | {took.peak_mb:,.0f} | {reach} |")
 
 
@@ -120,22 +106,8 @@ def _pages(state: Path) -> None:
 
 
 def spent(environment: dict[str, str], *arguments: str) -> Spent:
-    """`abasto ARGUMENTS` as a process; memory is that of the process and its children (wait4(2), kilobytes)."""
-    command = [sys.executable, "-m", "abasto", *arguments]
-    with tempfile.TemporaryFile("w+") as printed:
-        began = time.perf_counter()
-        process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=printed, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        printed.seek(0)
-        cpu = usage.ru_utime + usage.ru_stime
-        return Spent(seconds, cpu, usage.ru_maxrss / 1024, process.returncode, printed.read())
-
-
-def _expect_done(took: Spent) -> None:
-    if took.code:
-        sys.exit(f"Exit code {took.code}:\n{took.printed}")
+    """`abasto ARGUMENTS` as a process."""
+    return ran([sys.executable, "-m", "abasto", *arguments], environment)
 
 
 def _empty(state: Path, server: Sequence[str]) -> dict[str, str]:

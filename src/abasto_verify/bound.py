@@ -85,6 +85,7 @@ class Bound:
 
     def _of_leaf(self, multipliers: dict[str, int], branches: Branches, fixed: Limits) -> int | None:
         self.leaves += 1
+        self.problem.take(len(multipliers) + len(self._variables))
         self._apply(multipliers)
         self._changed.update(self._branches, branches)
         self._branches = branches
@@ -156,6 +157,7 @@ class Bound:
             for part in problem.parts_of_bid[bid]:
                 share = problem.part_share[part]
                 reduced[part] = self._parts[part] + share * (pieces + money * problem.part_price[part])
+        problem.take(len(reduced) + len(self._possible[lot]) * (1 + len(asked or ())))
         least = None if asked and any(is_in for _, is_in in asked) else 0
         for place, column in self._possible[lot]:
             if asked and not self._is_allowed(column, asked):

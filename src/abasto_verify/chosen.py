@@ -59,6 +59,7 @@ def _legal_awards(problem: Problem, awards: list[Any], findings: Findings) -> Ch
 
 def measured(problem: Problem, scopes: Scopes, scope: Scope, chosen: Chosen) -> int:
     """Percent-pieces or percent-centavos awarded in a scope."""
+    problem.take(len(chosen))
     if scope.is_by_lot:
         pieces_of_lot = dict(scopes.terms(scope))
         terms = [(bid, pieces_of_lot.get(problem.lot_of_bid[bid], 0)) for bid in chosen]
@@ -91,16 +92,18 @@ def _cost_of_rule(problem: Problem, scopes: Scopes, rule: dict[str, Any], chosen
 
 def suppliers_counted(problem: Problem, rule: dict[str, Any]) -> list[str]:
     """The suppliers in scope of a rule on the number of winners."""
+    problem.take(len(problem.size))
+    named = None if rule["suppliers"] is None else set(rule["suppliers"])
     return [
         supplier
         for supplier, size in problem.size.items()
-        if (rule["suppliers"] is None or supplier in rule["suppliers"])
-        and (rule["sizes"] is None or size in rule["sizes"])
+        if (named is None or supplier in named) and (rule["sizes"] is None or size in rule["sizes"])
     ]
 
 
 def _winners(problem: Problem, scopes: Scopes, rule: dict[str, Any], chosen: Chosen) -> int:
     ids = None if rule["lots"] is None else tuple(rule["lots"])
+    problem.take(len(chosen) + len(problem.lots))
     lots = set(scopes.lots_in(ids, rule["is_exempt_if_only_source"]))
     won = {one for bid in chosen if problem.lot_of_bid[bid] in lots for one in problem.bids[bid]["suppliers"]}
     return len(won & set(suppliers_counted(problem, rule)))

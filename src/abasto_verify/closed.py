@@ -63,7 +63,9 @@ def _check_winners(lot: dict[str, Any], decision: dict[str, Any], findings: Find
     by_rank = sorted((rank, bid, reason) for bid, rank, reason in decision["outcomes"] if rank)
     told = [bid for _, bid, reason in by_rank if reason == ""]
     won = [winner["bid"] for winner in winners]
-    if won != told or bool(by_rank) != bool(won):
+    if by_rank and not told:
+        findings.fault("nobody-wins", lot=where, found=len(by_rank))
+    if won != told:
         findings.fault("winners-against-outcomes", lot=where, claimed=" ".join(won), found=" ".join(told))
     placed: list[str] = []
     for _, bid, reason in by_rank:
@@ -81,7 +83,7 @@ def _check_winners(lot: dict[str, Any], decision: dict[str, Any], findings: Find
 
 def _left(lot: dict[str, Any], winners: list[dict[str, Any]], findings: Findings) -> int:
     """The pieces nobody supplies; where none are left, none of the minimum may be."""
-    left = sum(lot["maximum_by_buyer"])
+    left: int = sum(lot["maximum_by_buyer"])
     for key in _PIECES:
         sums = [sum(column) for column in zip(*(winner[key] for winner in winners), strict=True)] or [0] * len(lot[key])
         for buyer, most, got in zip(lot["lot_buyers"], lot[key], sums, strict=True):

@@ -3,6 +3,7 @@
 A percent is a pair (whole number, divisor). Where facts are closed to the reader a defect is unknown, never guessed.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -99,12 +100,12 @@ def limits(rules: Criterion, lot: Facts, opened: Sequence[Facts], has_all: bool)
 
 def _preponderant_mean(rules: Criterion, opened: Sequence[Facts]) -> Fraction | None:
     prices = sorted(facts["price_centavos"] for facts in opened if rules.is_accepted(facts))
-    best: list[int] = []
+    first, size = 0, 0
     for place, lowest in enumerate(prices):
-        last = _last_within(lowest, rules.preponderant_range)
-        group = [price for price in prices[place:] if price <= last]
-        best = group if len(group) > len(best) else best
-    return Fraction(sum(best), len(best)) if best else None
+        after = bisect_right(prices, _last_within(lowest, rules.preponderant_range))
+        if after - place > size:
+            first, size = place, after - place
+    return Fraction(sum(prices[first : first + size]), size) if size else None
 
 
 def _last_within(price: int, ratio: Ratio) -> int:

@@ -49,6 +49,7 @@ def _divert(rows: Rows, place: int, name: str, first: list[Any], rate: int, name
 
 
 def _column_measures(rows: Rows, measures: dict[int, int], lot: int) -> list[int]:
+    rows.problem.take(len(rows.problem.columns_of_lot[lot]))
     return [sum(measures.get(part, 0) for part in parts) for parts in rows.problem.columns_of_lot[lot]]
 
 

@@ -62,8 +62,9 @@ def require_sense(evidence: dict[str, Any]) -> None:
         last = bid["id"]
         if bid["lot"] not in lots:
             raise Refused("unknown-name", where=bid["id"], id=bid["lot"])
+    patterns = set(rules["share_patterns"])
     for lot in evidence["lots"]:
-        _lot_makes_sense(lot, len(evidence["buyers"]), rules["share_patterns"])
+        _lot_makes_sense(lot, len(evidence["buyers"]), patterns)
     weights = [Fraction(rules[key]) for key in ("technical_weight", "economic_weight")]
     if rules["evaluation"] == "points" and sum(weights) != 100:
         raise Refused("weights-not-whole", first=weights[0], second=weights[1])
@@ -71,7 +72,7 @@ def require_sense(evidence: dict[str, Any]) -> None:
         raise Refused("tie-break")
 
 
-def _lot_makes_sense(lot: dict[str, Any], buyers: int, patterns: list[str]) -> None:
+def _lot_makes_sense(lot: dict[str, Any], buyers: int, patterns: set[str]) -> None:
     places, maximum, minimum = lot["lot_buyers"], lot["maximum_by_buyer"], lot["minimum_by_buyer"]
     are_places = sorted(set(places)) == places and all(place < buyers for place in places[-1:])
     if not are_places or not len(places) == len(maximum) == len(minimum):

@@ -86,6 +86,7 @@ class _Search:
     def _coefficients(self, row: Row, lots: set[int]) -> dict[int, list[int]]:
         """By lot, the coefficient of every column, times the sign of the row."""
         problem = self.problem
+        problem.take(sum([len(problem.columns_of_lot[lot]) for lot in lots]))
         parts: dict[int, int] = defaultdict(int)
         for scope, factor in row.scopes:
             for place, pieces in self.scopes.terms(scope):

@@ -3,6 +3,7 @@
 A part is a bid with a share. Costs count from the null column of the lot, which leaves all its pieces unserved.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,10 @@ from .findings import Refused
 from .legal import column_fault, part_fault, price_of
 
 MOST_COLUMNS = 5_000_000
+MOST_STEPS = 1_000_000_000
+"""Some quarter of an hour. A national problem with its certificate takes 20 million."""
+IN_MEMORY = 10
+"""Steps of what is not only looked at but kept."""
 
 
 class Problem:
@@ -18,8 +23,9 @@ class Problem:
     part_bid, part_share, part_price and part_evaluated (centavos), part_saving (e4 centavos, against the null column).
     """
 
-    def __init__(self, raw: dict[str, Any]) -> None:
+    def __init__(self, raw: dict[str, Any], most_steps: int = MOST_STEPS) -> None:
         self.raw = raw
+        self.most_steps = most_steps
         self.lots: list[dict[str, Any]] = raw["lots"]
         self.bids: list[dict[str, Any]] = raw["bids"]
         self.lot_place = {lot["id"]: place for place, lot in enumerate(self.lots)}
@@ -45,9 +51,15 @@ class Problem:
         self.eligible_of_lot: list[list[int]] = []
         self.columns_of_lot: list[list[tuple[int, ...]]] = []
         self.lowest_of_lot: list[int] = []
-        self.columns = 0
+        self.columns = self.steps = 0
         for lot in range(len(self.lots)):
             self._open_lot(lot)
+
+    def take(self, steps: int) -> None:
+        """Count what is about to be done. Raises `Refused` where a file asks for more than anybody would wait for."""
+        self.steps += steps
+        if self.steps > self.most_steps:
+            raise Refused("too-much-work", most=self.most_steps)
 
     def has_only_source(self, lot: int) -> bool:
         """Exactly one lead supplier has eligible bids."""
@@ -60,6 +72,8 @@ class Problem:
         first = len(self.part_bid)
         shares = sorted({share for pattern in self.lots[lot]["share_patterns_percent"] for share in pattern})
         for bid in self.bids_of_lot[lot]:
+            lists = self.bids[bid]["prices"], self.bids[bid]["capacity_by_period_pieces"] or ()
+            self.take(len(shares) * sum(map(len, lists)))
             for share in shares:
                 if not part_fault(self.lots[lot], self.bids[bid], share, self.pieces[lot]):
                     self._add_part(lot, bid, share)
@@ -84,10 +98,14 @@ class Problem:
     def _columns(self, lot: int, parts: range) -> Iterator[tuple[int, ...]]:
         """Every legal column but the null one, each once."""
         needs_two = self.lots[lot]["needs_second_origin"] and self.origins(lot) > 1
+        alone: dict[int, list[int]] = defaultdict(list)
+        near: dict[int, list[int]] = defaultdict(list)
+        for part in parts:
+            alone[self.part_share[part]].append(part)
+            if self._is_near(lot, part):
+                near[self.part_share[part]].append(part)
         for pattern in sorted({tuple(pattern) for pattern in self.lots[lot]["share_patterns_percent"]}):
-            candidates = [[part for part in parts if self.part_share[part] == share] for share in pattern]
-            if len(pattern) > 1:
-                candidates = [[part for part in some if self._is_near(lot, part)] for some in candidates]
+            candidates = [(near if len(pattern) > 1 else alone)[share] for share in pattern]
             for column in self._chosen(lot, pattern, candidates, ()):
                 if not needs_two or len({self.bids[self.part_bid[part]]["origin"] for part in column}) > 1:
                     self.columns += 1
@@ -107,6 +125,7 @@ class Problem:
         if place == len(pattern):
             yield taken
             return
+        self.take(len(candidates[place]))
         follows = self.lots[lot]["shares_follow_price"]
         for part in candidates[place]:
             if place and pattern[place] == pattern[place - 1] and part <= taken[-1]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from .chosen import suppliers_counted
 from .findings import Refused
-from .problem import Problem
+from .problem import IN_MEMORY, Problem
 from .scopes import Scope, Scopes, over_all, scope_of_rebate, scope_of_rule
 
 Variable = tuple[str, ...]
@@ -47,6 +47,7 @@ class Rows:
 
     def add(self, name: str, row: Row) -> None:
         """A row under its name; raises `Refused` when the name is taken."""
+        self.problem.take(IN_MEMORY * (10 + len(row.parts) + len(row.columns)))
         if name in self.rows:
             raise Refused("row-name-twice", row=name)
         self.rows[name] = row
@@ -72,6 +73,7 @@ class Rows:
     def _winners(self, rule: dict[str, Any]) -> None:
         is_most, ids = rule["sense"] == "at-most", None if rule["lots"] is None else tuple(rule["lots"])
         lots = set(self.scopes.lots_in(ids, rule["is_exempt_if_only_source"]))
+        self.problem.take(len(lots) + len(self.problem.bids))
         eligible = {bid for lot in lots for bid in self.problem.eligible_of_lot[lot]}
         whole = Row(1 if is_most else -1, rule["limit"])
         for supplier in suppliers_counted(self.problem, rule):

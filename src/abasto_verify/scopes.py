@@ -5,7 +5,7 @@ A scope over all suppliers, sizes and origins counts every bid of a lot alike an
 
 from typing import Any, NamedTuple
 
-from .problem import Problem
+from .problem import IN_MEMORY, Problem
 
 Ids = tuple[str, ...] | None
 
@@ -56,6 +56,8 @@ class Scopes:
         found = self._terms.get(scope)
         if found is None:
             found = self._terms[scope] = self._lots(scope) if scope.is_by_lot else self._bids(scope)
+            self.problem.take(IN_MEMORY * len(found))
+        self.problem.take(len(found))
         return found
 
     def lots_in(self, ids: Ids, is_exempt: bool) -> list[int]:
@@ -68,7 +70,9 @@ class Scopes:
 
     def _bids(self, scope: Scope) -> list[tuple[int, int]]:
         pieces, lots, facts = self._pieces(scope), self.problem.lot_of_bid, self.problem.bids
-        found = [(bid, pieces[lots[bid]]) for bid in self._candidates(scope.suppliers) if pieces[lots[bid]]]
+        candidates = self._candidates(scope.suppliers)
+        self.problem.take(len(candidates))
+        found = [(bid, pieces[lots[bid]]) for bid in candidates if pieces[lots[bid]]]
         if scope.sizes is not None:
             size = self.problem.size
             found = [pair for pair in found if size[facts[pair[0]]["suppliers"][0]] in scope.sizes]
@@ -88,6 +92,7 @@ class Scopes:
         """Pieces of every lot at the institutions or in the periods named, 0 for lots out of scope."""
         key = scope.lots, scope.institutions, scope.periods, scope.is_exempt
         if key not in self._places:
+            self.problem.take(2 * len(self.problem.lots))
             named, found = self._of_lots(scope), [0] * len(self.problem.lots)
             for lot in self.lots_in(scope.lots, scope.is_exempt):
                 found[lot] = named[lot]
@@ -98,7 +103,8 @@ class Scopes:
         """Pieces of every lot at the institutions or in the periods named."""
         for named, key in ((scope.institutions, "institution"), (scope.periods, "period")):
             if named is not None:
-                places = [place for place, one in enumerate(self.problem.raw[f"{key}s"]) if one in named]
+                kept = set(named)
+                places = [place for place, one in enumerate(self.problem.raw[f"{key}s"]) if one in kept]
                 lists = [lot[f"pieces_by_{key}"] for lot in self.problem.lots]
                 return [sum([pieces[place] for place in places]) for pieces in lists]
         return self.problem.pieces

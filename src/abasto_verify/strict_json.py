@@ -5,6 +5,7 @@ Whoever may write the same thing in two ways may show two people two things unde
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,8 +87,8 @@ _write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", "
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        raise Refused("key-twice", key=next(key for key in keys if keys.count(key) > 1))
+        times = Counter(key for key, _ in pairs)
+        raise Refused("key-twice", key=next(key for key in times if times[key] > 1))
     return found
 
 

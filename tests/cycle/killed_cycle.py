@@ -19,7 +19,7 @@ from importlib import import_module
 from typing import Any
 
 ROUND, SEED, KILLS = "mx-mini", 2026, 20
-FIRST, AFTER = "start", "after "
+FIRST, STUDY, AFTER = "start", "study", "after "
 # A life after a killed one finds its run entered already: so many points fewer after a step.
 FEWER = 6
 
@@ -75,9 +75,13 @@ def counted(points: Points) -> Iterator[None]:
 def live(points: Points) -> None:
     """One start of `abasto cycle`."""
     from abasto.cli.run import play, show_accounts, show_result
+    from abasto.cli.study import study_the_call
 
     with counted(points):
         play(ROUND, SEED)
+        points.enter(STUDY)
+        study_the_call(ROUND)
+        points.enter(AFTER + STUDY)
         show_result(ROUND)
         show_accounts(SEED)
 

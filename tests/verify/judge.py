@@ -95,6 +95,7 @@ def _bid(name: str, facts: dict[str, Any]) -> BidFacts:
 
 def _rules(told: dict[str, Any]) -> CallRules:
     technical, economic = Decimal(told["technical_weight"]), Decimal(told["economic_weight"])
+    points = PointsRules(technical, economic, Decimal(told["technical_minimum"]), (Criterion("all", technical),))
     return CallRules(
         share_patterns=tuple(told["share_patterns"]),
         tie_break=tuple(told["tie_break"]),
@@ -105,7 +106,7 @@ def _rules(told: dict[str, Any]) -> CallRules:
             Decimal(told["national_content_percent"]),
             Decimal(told["preference_percent"]),
         ),
-        points=PointsRules(technical, economic, Decimal(told["technical_minimum"]), (Criterion("all", technical),)),
+        points=points if told["evaluation"] == "points" else None,
         **{name: Decimal(told[name]) for name in PERCENTS},
         **{name: told[name] for name in AS_WRITTEN},
     )

@@ -41,11 +41,12 @@ def study_the_call(round_code: str) -> Scenario:
     """The call as it is, with the price of each of its clauses: the first scenario of a rehearsal."""
     of = chosen(round_code)
     seen = sight(CONTROL, of)
-    keys = settings.STATE / "keys"
+    signer = kept_signer(settings.STATE / "keys")
     known = visible_to(seen, of).filter(code=slugify(AS_CALLED)).select_related("round").first()
     scenario = known or save_scenario(of, BUYER, AS_CALLED, (), StudyTerms(), Work(), ACTOR)
+    sequence(signer)
     _answer(scenario, not_delivered_ppm(seen, of))
-    sequence(kept_signer(keys))
+    sequence(signer)
     return scenario
 
 
