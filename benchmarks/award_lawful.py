@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -41,17 +42,19 @@ def decide(seed: int) -> Iterator[Figure]:
 
 
 def keep_evidence(seed: int, folder: Path) -> Iterator[Figure]:
-    """`evidence.json` and `openings.json` of all bids; bids are closed, so that every commitment is opened."""
+    """`open.json`, where every bid is public; `closed.json` with `openings.json`, where each is a commitment."""
     cases = lawful(seed)
     lots = [DecidedLot(case, range(BUYERS), decision) for case, decision in zip(cases, decided(cases), strict=True)]
     buyers = [f"INST-{number:02}" for number in range(BUYERS)]
-    closed = frozenset({"bidders"})
-    award = Award("synthetic", "SYN-1", "synthetic", "MXN", RULES, CITATIONS, buyers, lots, closed, SECRET)
+    told = Award("synthetic", "SYN-1", "synthetic", "MXN", RULES, CITATIONS, buyers, lots, frozenset(), SECRET)
+    kept = replace(told, closed=frozenset({"bidders"}))
     watch = Watch()
-    made = evidence(award)
-    (folder / "evidence.json").write_bytes(made.content)
-    (folder / "openings.json").write_bytes(openings(award, made.root, bids_of(lots)))
+    made = evidence(told)
     yield watch.figure("evidence made", bytes=len(made.content), sha256=cases_sha256(cases))
+    committed = evidence(kept)
+    (folder / "open.json").write_bytes(made.content)
+    (folder / "closed.json").write_bytes(committed.content)
+    (folder / "openings.json").write_bytes(openings(kept, committed.root, bids_of(lots)))
 
 
 def reasons(seed: int) -> Iterator[Figure]:
@@ -76,7 +79,7 @@ def as_arrays(cases: Sequence[LotCase], decisions: Sequence[LotDecision]) -> tup
     """What the estimate is made from, and the places of each lot."""
     rows = []
     for lot, (case, decision) in enumerate(zip(cases, decisions, strict=True)):
-        known = [limit for name in LIMITS if isinstance(limit := decision.figures.get(name), int)]
+        known = [limit for name in LIMITS if isinstance(limit := decision.values.get(name), int)]
         defects = {outcome.bid_id: outcome.defects for outcome in decision.bids}
         rows += [
             (

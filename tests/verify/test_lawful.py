@@ -67,7 +67,8 @@ def test_the_root_is_compared_with_the_one_published(tmp_path: Path) -> None:
     assert [fault.code for fault in checked(tmp_path, data, None, "0" * 64).faults] == ["other-root-published"]
 
 
-@pytest.mark.parametrize("seed", range(150))
+# In the last two, bidders may not be named and a tie that changes nothing has no draw.
+@pytest.mark.parametrize("seed", [*range(150), 1724, 1966])
 def test_what_the_award_room_decides_is_accepted(seed: int, tmp_path: Path) -> None:
     evidence, openings = random_procedure.files(seed)
     findings = checked(tmp_path, evidence, openings)

@@ -8,7 +8,7 @@ found by trying. Openings are given to those who may see them. Standard: canonic
 import hmac
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 from json import JSONEncoder
@@ -18,7 +18,7 @@ from abasto.base.refusal import Refused
 from abasto.tender.call import CallRules
 from abasto.tender.origin import preference_of
 
-from .decide import Verdict
+from .decide import Verdict, decide_all
 from .facts import BidFacts, BidOutcome, LotCase
 
 FORMAT, OPENINGS, VERSION = "abasto-award-evidence", "abasto-award-openings", 1
@@ -192,7 +192,7 @@ def _lot_opening(award: Award, lot: DecidedLot) -> dict[str, Any]:
 
 def _decision(award: Award, lot: DecidedLot) -> dict[str, Any]:
     """A lot whose tie no recorded draw breaks is undecided; any other refusal is no decision to publish."""
-    lot_id, verdict = lot.case.lot.lot_id, lot.verdict
+    lot_id, verdict = lot.case.lot.lot_id, _verdict(award, lot)
     if isinstance(verdict, Refused):
         if verdict.code != "draw-not-recorded":
             raise verdict
@@ -201,14 +201,25 @@ def _decision(award: Award, lot: DecidedLot) -> dict[str, Any]:
         "lot": lot_id,
         "state": verdict.state,
         "reason": verdict.reason,
-        "winners": [_winner(award, bid, lot_id) for bid in verdict.winners],
-        "outcomes": sorted([_name(award, bid.bid_id, lot_id), bid.rank, bid.reason] for bid in verdict.bids),
+        "winners": [_winner(bid) for bid in verdict.winners],
+        "outcomes": sorted([bid.bid_id, bid.rank, bid.reason] for bid in verdict.bids),
     }
 
 
-def _winner(award: Award, bid: BidOutcome, lot_id: str) -> dict[str, Any]:
+def _verdict(award: Award, lot: DecidedLot) -> Verdict:
+    """Of hidden bidders the decision under the names told: a tie that changes nothing stands in the order of names."""
+    if BIDDERS not in award.closed:
+        return lot.verdict
+    case = lot.case
+    names = {bid.bid_id: _name(award, bid.bid_id, case.lot.lot_id) for bid in case.bids}
+    bids = [replace(bid, bid_id=names[bid.bid_id]) for bid in case.bids]
+    draw = {names[bid_id]: place for bid_id, place in case.draw.items()}
+    return next(decide_all([LotCase(case.lot, bids, case.reference, draw)], award.rules))
+
+
+def _winner(bid: BidOutcome) -> dict[str, Any]:
     return {
-        "bid": _name(award, bid.bid_id, lot_id),
+        "bid": bid.bid_id,
         "share_percent": bid.share_percent,
         "maximum_by_buyer": list(bid.maximum_pieces),
         "minimum_by_buyer": list(bid.minimum_pieces),
