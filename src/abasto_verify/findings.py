@@ -54,6 +54,9 @@ class Findings:
             self.fault(code, claimed=claimed, found=found, **values)
 
     def say(self, code: str, **values: object) -> None:
+        """Keep what was checked. Nothing is said to hold after a fault, since it may be what does not."""
+        if self.faults:
+            return
         self.checked.append(Remark(code, values))
 
     def leave(self, code: str, **values: object) -> None:

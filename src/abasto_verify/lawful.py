@@ -49,10 +49,10 @@ def _check_lots(
             _compare(decide(rules, whole, known), decision, findings)
         else:
             unknown += len(bids) - len(known)
+            _check_open_bids(rules, whole, known, decision, findings)
             for bid in known:
                 own += 1
                 _say_own(bid, decision, findings, own)
-            _check_open_bids(rules, whole, known, decision, findings)
     lots = len(evidence["lots"])
     findings.say("lots-decided-again", lots=decided, of=lots)
     if own:

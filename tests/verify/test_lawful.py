@@ -1,12 +1,13 @@
 """Lawful awards: what is accepted was decided by the published criterion, and what could not be checked is said."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
-from abasto_verify.findings import Findings
+from abasto_verify.findings import Findings, Refused
 from abasto_verify.lawful import check_lawful
 
 from . import random_procedure, small_evidence
@@ -52,6 +53,20 @@ def test_a_losing_bidder_alone_sees_his_own_bid_checked(tmp_path: Path) -> None:
     assert not findings.faults
     assert said(findings)["own-bid"] == {"bid": "A3", "lot": "LA", "rank": 3, "reason": "not-among-winners"}
     assert said(findings)["lots-not-decided-again"] == {"lots": 6, "bids": 18}
+
+
+def test_nothing_is_said_to_agree_that_does_not(tmp_path: Path) -> None:
+    """Neither with the first fault nor with all of them."""
+    evidence, openings = small_evidence.made(["A3"])
+    evidence["decisions"][0]["outcomes"][2:] = [["A3", 0, "debarred"], ["A4", 3, "outside-spread"]]
+    evidence["root"] = openings["root"] = small_evidence.root_of(evidence)
+    (tmp_path / "evidence.json").write_bytes(small_evidence.written(evidence))
+    (tmp_path / "openings.json").write_bytes(small_evidence.written(openings))
+    for has_all in (False, True):
+        findings = Findings(all_faults=has_all)
+        with nullcontext() if has_all else pytest.raises(Refused):
+            check_lawful(str(tmp_path / "evidence.json"), str(tmp_path / "openings.json"), None, findings)
+        assert not said(findings).keys() & {"own-bid", "bids-checked-alone", "lots-decided-again"}
 
 
 def test_the_lots_with_all_openings_are_decided_again(tmp_path: Path) -> None:

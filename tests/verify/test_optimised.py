@@ -42,6 +42,15 @@ def test_a_study_is_said_to_be_no_award(tmp_path: Path) -> None:
     assert "study-not-awardable" in [remark.code for remark in checked(tmp_path, raw, claim).checked]
 
 
+def test_nothing_is_said_to_hold_after_a_fault(tmp_path: Path) -> None:
+    raw, claim = small_problem.made()
+    claim["awards"][3][1] = [["B11", 100]]
+    findings = checked(tmp_path, raw, claim)
+    assert "rule-broken" in [fault.code for fault in findings.faults]
+    said = {remark.code for remark in findings.checked}
+    assert said == {"problem-read", "study-not-awardable", "columns-enumerated"}
+
+
 def test_the_problem_is_compared_with_the_one_published(tmp_path: Path) -> None:
     raw, claim = small_problem.made()
     assert not checked(tmp_path, raw, claim, expected=claim["problem_sha256"]).faults

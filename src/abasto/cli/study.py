@@ -23,7 +23,7 @@ from .reads import chosen, show
 COLUMNS = ("code", "state", "standing", "codes", "winners", "awarded_mxn", "cost_mxn", "gap_ppm")
 CONTROL = Viewer(Role.AUDITOR)
 BUYER = Viewer(Role.BUYER, username="buyer")
-AS_CALLED = "The call as it is"
+AS_CALLED = "La convocatoria como es"
 ACTOR = "rehearsal"
 
 

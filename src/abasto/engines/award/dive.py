@@ -10,7 +10,7 @@ from abasto.engines.award.settle import Settler
 
 OPEN = 1e-6
 NEAR = 1e-8
-REACH = 2e-4
+REACH = 1e-3
 ROUNDS = 3
 
 
@@ -31,7 +31,7 @@ def first_award(relaxation: Relaxation, restricted: Restricted, settler: Settler
     whole = np.flatnonzero(taken > 0.5)
     choice[model.columns.lot[whole]] = whole
     free = is_open | (many >= 2)
-    found = restricted.search(Space(free, columns, free, choice), Effort(1, 3e-4, None, True), warm=False)
+    found = restricted.search(Space(free, columns, free, choice), Effort(1, 3e-4), warm=False)
     choice, emptied = repaired(model, settler, found.choice if found else choice)
     return refilled(relaxation, restricted, choice, emptied | is_open)
 

@@ -31,6 +31,8 @@ def _beyond(model: Model, row: Row) -> tuple[Ints, Flags]:
         columns = np.flatnonzero(dense)
         values = dense[columns]
     values = sign * values
+    if values.size == 0 or values.min() >= 0:
+        return columns, values > np.int64(max(min(sign * row.right, 2**62), -(2**62)))
     lot = model.columns.lot[columns]
     kindest = np.zeros(len(model.problem.lots), np.int64)
     np.minimum.at(kindest, lot, values)

@@ -12,6 +12,8 @@ from abasto.engines.award.scaled import Reals, Scaled, ScaledRows, total_rows
 
 # So near to whole numbers that an award found does not break a rule by rounding.
 FEW_COLUMNS, EXACT = 5_000, 1e-9
+# A search this short ends before a restart pays.
+SHORT = 50
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Restricted:
         self._pass(solver, space, columns, effort)
         solver.setOptionValue("mip_rel_gap", effort.gap)
         solver.setOptionValue("mip_max_nodes", effort.nodes)
+        solver.setOptionValue("mip_allow_restart", effort.nodes > SHORT)
         if columns.size <= FEW_COLUMNS:
             solver.setOptionValue("mip_feasibility_tolerance", EXACT)
             solver.setOptionValue("primal_feasibility_tolerance", EXACT)

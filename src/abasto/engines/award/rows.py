@@ -81,13 +81,17 @@ def _winners(draft: _Draft, rule: Rule) -> None:
     """One 0-1 variable a supplier in scope; at most: it is 1 as soon as it wins; at least: 0 unless it wins."""
     scope, counts = draft.scope, []
     named = None if rule.suppliers is None else set(rule.suppliers)
-    for place, supplier in enumerate(scope.problem.suppliers):
+    in_lots = scope.in_lots(rule.lots)
+    bidding = np.zeros(len(scope.problem.suppliers) + 1, bool)
+    bidding[scope.parts.members[in_lots[scope.parts.lot]].ravel()] = True
+    for place in np.flatnonzero(bidding[:-1]).tolist():
+        supplier = scope.problem.suppliers[place]
         if (named is not None and supplier.id not in named) or (
             rule.sizes is not None and supplier.size not in rule.sizes
         ):
             continue
         found = scope.of_supplier(place)
-        found = found[scope.in_lots(rule.lots)[scope.parts.lot[found]]]
+        found = found[in_lots[scope.parts.lot[found]]]
         found = scope.not_exempt(found) if rule.is_exempt_if_only_source else found
         if found.size == 0:
             continue

@@ -29,6 +29,8 @@ class Scope:
         origins = sorted({bid.origin for bid in problem.bids})
         self.origin = {name: i for i, name in enumerate(origins)}
         self.sizes = np.array([row.size for row in problem.suppliers])
+        self._pieces: dict[tuple[object, object], Ints] = {}
+        self._named: dict[tuple[str, ...] | None, Flags] = {None: np.ones(len(problem.lots), bool)}
         self._by_member = _index(parts.members, len(problem.suppliers))
         self._by_part = _index(columns.parts, parts.bid.size)
 
@@ -54,11 +56,11 @@ class Scope:
 
     def in_lots(self, names: tuple[str, ...] | None) -> Flags:
         """(lots,): whether each is named."""
-        if names is None:
-            return np.ones(len(self.problem.lots), bool)
-        named = np.zeros(len(self.problem.lots), bool)
-        named[[self.lot[name] for name in names if name in self.lot]] = True
-        return named
+        if names not in self._named:
+            named = np.zeros(len(self.problem.lots), bool)
+            named[[self.lot[name] for name in names or () if name in self.lot]] = True
+            self._named[names] = named
+        return self._named[names]
 
     def of_supplier(self, supplier: int) -> Ints:
         """The parts in which a supplier is a member."""
@@ -67,6 +69,12 @@ class Scope:
 
     def pieces(self, institutions: tuple[str, ...] | None, periods: tuple[str, ...] | None) -> Ints:
         """(lots,): the pieces of the institutions or periods named."""
+        key = institutions, periods
+        if key not in self._pieces:
+            self._pieces[key] = self._summed(institutions, periods)
+        return self._pieces[key]
+
+    def _summed(self, institutions: tuple[str, ...] | None, periods: tuple[str, ...] | None) -> Ints:
         if institutions is not None:
             named = [self.institution[name] for name in dict.fromkeys(institutions)]
             return np.asarray(self.lots.by_institution[:, named].sum(axis=1), np.int64)
@@ -82,16 +90,19 @@ class Scope:
 
     def on_columns(self, counted: Counted) -> tuple[Ints, Ints]:
         """The columns that hold these parts, in order, with the sum of what they count; columns of 0 left out."""
-        start, order = self._by_part
+        start, entries = self._by_part
         if counted.parts.size * 8 > self.parts.bid.size:
             return self._dense(counted)
         many = (start[1:] - start[:-1])[counted.parts]
         step = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
-        columns = order[np.repeat(start[counted.parts], many) + step]
+        columns = entries[np.repeat(start[counted.parts], many) + step]
         amounts = np.repeat(counted.amounts, many)
-        columns, place = np.unique(columns, return_inverse=True)
-        sums = np.zeros(columns.size, np.int64)
-        np.add.at(sums, place, amounts)
+        if columns.size == 0:
+            return columns, amounts
+        order = np.argsort(columns, kind="stable")
+        columns, amounts = columns[order], amounts[order]
+        first = np.flatnonzero(np.concatenate(([True], columns[1:] != columns[:-1])))
+        columns, sums = columns[first], np.add.reduceat(amounts, first)
         return columns[sums != 0], sums[sums != 0]
 
     def _dense(self, counted: Counted) -> tuple[Ints, Ints]:
