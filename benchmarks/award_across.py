@@ -136,7 +136,7 @@ def reasons_part(asked: argparse.Namespace) -> Iterator[Figure]:
 
 
 def scenario_part(asked: argparse.Namespace) -> Iterator[Figure]:
-    """A session open on the problem and an award held: one rule left out at a time, then awards under a changed rule."""
+    """A session open on the problem and an award held: one rule left out at a time; then awards with one changed."""
     problem = national(asked.seed, 1)
     stop = Stop(gap=asked.gap)
     watch = Watch()
@@ -157,15 +157,15 @@ def scenario_part(asked: argparse.Namespace) -> Iterator[Figure]:
 
 
 def asked_about(problem: Problem, award: Award) -> Sequence[Rule]:
-    """Rules of pieces and money: the three of each sort with the highest price, and three with none."""
+    """Hard rules of pieces and money: the three of each sort with the highest price, then three without one."""
     price = {name: abs(value) for name, value in award.prices}
-    of = [rule for rule in problem.rules if rule.kind != "winners"]
-    sorts: dict[tuple[str, bool, bool], list[Rule]] = {}
+    of = [rule for rule in problem.rules if rule.kind != "winners" and rule.soft_centavos is None]
+    sorts: dict[tuple[str, bool], list[Rule]] = {}
     for rule in sorted(of, key=lambda rule: (-price.get(f"rule:{rule.id}", 0), rule.id)):
-        sorts.setdefault((rule.kind, rule.limit_percent is not None, rule.soft_centavos is not None), []).append(rule)
-    tight = [rule for sort in zip(*(every[:3] for every in sorts.values()), strict=False) for rule in sort]
-    slack = [rule for rule in of if f"rule:{rule.id}" not in price][:3]
-    return [*tight, *slack]
+        sorts.setdefault((rule.kind, rule.limit_percent is not None), []).append(rule)
+    tight = [rule for together in zip(*sorts.values(), strict=False) for rule in together]
+    slack = [rule for rule in of if f"rule:{rule.id}" not in price]
+    return [*tight[: 3 * len(sorts)], *slack[:3]]
 
 
 def _eased(rule: Rule) -> Rule:

@@ -79,7 +79,7 @@ def _cycles(name: str, state: Path, server: Sequence[str], times: int) -> None:
 
 def _other_verbs(state: Path, server: Sequence[str]) -> None:
     """A second start, help, and the annex as published, on the database of the last cycle."""
-    environment = _environment(state, server)
+    environment = environment_of(state, server)
     name = json.loads(spent(environment, "rounds", "--json").printed)[0]["code"]
     print(
         "\n## Other commands\n\n| command | seconds | of the processor | peak MB | reach |\n|---|---:|---:|---:|---:|"
@@ -98,7 +98,7 @@ def _row(title: str, took: Spent, reach: str) -> None:
 def _pages(state: Path) -> None:
     print("\n## Pages at national size, served by granian, 20 requests after another\n")
     print("| page | as | status | p50 s | p95 s | KB | reach |\n|---|---|---:|---:|---:|---:|---:|")
-    for page in served_pages(_environment(state, ())):
+    for page in served_pages(environment_of(state, ())):
         print(
             f"| {page.address} | {page.username or 'citizen'} | {page.status} | {page.median_seconds:.3f} | "
             f"{page.high_seconds:.3f} | {page.size_bytes / 1024:,.0f} | {PAGE_SECONDS} |"
@@ -116,7 +116,7 @@ def _empty(state: Path, server: Sequence[str]) -> dict[str, str]:
     state.mkdir()
     for url in server:
         _renew(url)
-    return _environment(state, server)
+    return environment_of(state, server)
 
 
 def _renew(url: str) -> None:
@@ -128,7 +128,7 @@ def _renew(url: str) -> None:
         connection.execute(f'CREATE DATABASE "{name}"'.encode())
 
 
-def _environment(state: Path, server: Sequence[str]) -> dict[str, str]:
+def environment_of(state: Path, server: Sequence[str]) -> dict[str, str]:
     outer = {name: value for name, value in os.environ.items() if not name.startswith("ABASTO_")}
     url = server[0] if server else f"sqlite:///{state / 'abasto.sqlite3'}"
     return {**outer, "ABASTO_STATE": str(state), "ABASTO_DATABASE_URL": url, "COLUMNS": "200"}

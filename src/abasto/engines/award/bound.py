@@ -142,7 +142,8 @@ class Bounder:
             if held is None or cost < held:
                 best[i] = cost
         others = self._alone_sum - sum(self._alone[lots].tolist())
-        return sum(cost for cost in best if cost is not None) + (others << MULTIPLIER_BITS)
+        least: int = sum(cost for cost in best if cost is not None)
+        return least + (int(others) << MULTIPLIER_BITS)
 
     def _near(self, used: _Used, columns: Ints, lot: Ints, lots: int, entry: Ints, place: Ints) -> Ints:
         """Places of the columns that may be the smallest of their lot, by more than floating point may be wrong."""
@@ -182,11 +183,11 @@ class Bounder:
                 changed[variable] = changed.get(variable, 0) - _signed(self.rows[place], value) * coefficient
         total = self._own_sum
         for i in {**changed, **dict.fromkeys(allowed.bounds)}:
-            variable = self.model.variables[i]
-            cost = (variable.cost_e4 << MULTIPLIER_BITS) + changed.get(i, 0)
-            lower, upper = allowed.bounds.get(i, (0, variable.upper))
+            own = self.model.variables[i]
+            cost = (own.cost_e4 << MULTIPLIER_BITS) + changed.get(i, 0)
+            lower, upper = allowed.bounds.get(i, (0, own.upper))
             if cost < 0 and upper is None:
-                raise ArithmeticError(f"a soft rule has a price below zero: {variable.name}")
+                raise ArithmeticError(f"a soft rule has a price below zero: {own.name}")
             total += cost * lower if cost >= 0 or upper is None else cost * upper
             total -= self._own[i] << MULTIPLIER_BITS
         return total

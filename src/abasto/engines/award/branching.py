@@ -1,6 +1,7 @@
 """The tree that proves a bound: a branch splits the awards in two; each leaf carries the prices that prove its bound.
 
-Only the leaf with the smallest bound grows. A leaf's multipliers are written as what changes against its parent.
+Only the leaf with the smallest bound grows. A leaf is written with the fewest changes against the root's multipliers
+that still prove as much as the worst leaf does.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from abasto.engines.award.relaxation import Relaxation
 EMPTY = 1 << 200
 OPEN = 1e-5
 PRESSURE = 1e6
+FEW = (0, 8, 32, 128)
 Branch = tuple[str, ...] | tuple[str, str, int]
 
 
@@ -29,7 +31,7 @@ class Leaf:
 
 @dataclass
 class Node:
-    """multipliers: what changes against the parent, by row name (0 drops). branch is None in a leaf."""
+    """multipliers: what changes against the nodes above, by row name (0 drops). branch is None in a leaf."""
 
     multipliers: list[tuple[str, int]]
     branch: Branch | None = None
@@ -79,26 +81,47 @@ class Tree:
         self._open = [leaf for leaf in self._open if leaf is not worst] + [no, yes]
         return True
 
+    def thin(self, cost_e4: int) -> None:
+        """Give every leaf the fewest changes tried that prove `cost_e4` or what the worst leaf proves."""
+        asked = min(self.bound_e4, cost_e4)
+        if isinstance(self._root, _Split):
+            for leaf in self._open:
+                self._thin(leaf, self._root.multipliers, asked)
+
+    def _thin(self, leaf: Leaf, root: dict[int, int], asked: int) -> None:
+        changes = _changes(root, leaf.multipliers)
+        rows = self.relaxation.linear.rows
+        weight = [abs(changes[i] - root.get(i, 0)) * int(np.abs(rows[i].coefficients).max(initial=1)) for i in changes]
+        order = sorted(range(len(weight)), key=lambda i: (-weight[i], i))
+        places = list(changes)
+        allowed = self._allowed(leaf.branches)
+        for few in FEW:
+            if few >= len(places):
+                return
+            kept = dict(root) | {places[i]: changes[places[i]] for i in order[:few]}
+            kept = {row: value for row, value in sorted(kept.items()) if value}
+            bound = self.relaxation.bounder.bound(kept, allowed)
+            if bound is None or bound >= asked:
+                leaf.multipliers, leaf.bound_e4 = kept, EMPTY if bound is None else bound
+                return
+
     def node(self) -> Node:
         """The tree as the certificate writes it."""
         root = self._root or Leaf((), self.relaxation.multipliers, self.relaxation.bound_e4)
-        node = self._written(root, {})
-        rows = self.relaxation.linear.rows
+        node = self._written(root, root.multipliers)
+        node.multipliers = self._words(root.multipliers)
         for closed in reversed(self.relaxation.closed):
-            proof = sorted((rows[row].name, value) for row, value in closed.multipliers.items() if value)
-            node = Node([], ("rebate", closed.rebate), node, Node(proof))
+            node = Node([], ("rebate", closed.rebate), node, Node(self._words(closed.multipliers)))
         return node
 
-    def _written(self, node: "_Split | Leaf", held: dict[int, int]) -> Node:
+    def _words(self, multipliers: dict[int, int]) -> list[tuple[str, int]]:
         rows = self.relaxation.linear.rows
-        changed = {row: value for row, value in node.multipliers.items() if held.get(row, 0) != value}
-        changed |= {row: 0 for row in held if row not in node.multipliers}
-        words = sorted((rows[row].name, value) for row, value in changed.items())
+        return sorted((rows[row].name, value) for row, value in multipliers.items())
+
+    def _written(self, node: "_Split | Leaf", root: dict[int, int]) -> Node:
         if isinstance(node, Leaf):
-            return Node(words)
-        return Node(
-            words, node.branch, self._written(node.no, node.multipliers), self._written(node.yes, node.multipliers)
-        )
+            return Node(self._words(_changes(root, node.multipliers)))
+        return Node([], node.branch, self._written(node.no, root), self._written(node.yes, root))
 
     def _replace(self, old: Leaf, new: _Split) -> None:
         if self._root is old:
@@ -216,3 +239,9 @@ class Tree:
         linear.bound_columns(linear.limits[: model.columns.count], ())
         if self._limited:
             linear.unlimit(self._limited)
+
+
+def _changes(old: dict[int, int], new: dict[int, int]) -> dict[int, int]:
+    """What to write over the old multipliers to have the new ones; 0 drops."""
+    changed = {row: value for row, value in new.items() if old.get(row, 0) != value}
+    return changed | {row: 0 for row in old if row not in new}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import highspy
 import numpy as np
 
+from abasto.engines.award.core import Core
 from abasto.engines.award.model import Model, Row
 from abasto.engines.award.parts import Ints
 from abasto.engines.award.scaled import Reals, Scaled, ScaledRows, scaled_rows, total_rows
@@ -15,6 +16,8 @@ from abasto.engines.award.scaled import Reals, Scaled, ScaledRows, scaled_rows, 
 MULTIPLIER_BITS = 40
 BROKEN = 1e-7
 TRIAL_ITERATIONS = 1500
+# Columns from which a smaller program first is faster.
+LARGE = 60_000
 
 
 def quiet(seed: int) -> highspy.Highs:
@@ -59,6 +62,19 @@ class Linear:
             if broken.size == 0:
                 return
             self.enter(broken)
+
+    def begin(self, seed: int, large: int = LARGE) -> None:
+        """Start a program with many columns from the basis of its core."""
+        if self.model.columns.count < large:
+            return
+        solver = quiet(seed)
+        solver.setOptionValue("presolve", "off")
+        solver.setOptionValue("solver", "simplex")
+        basis = Core(self.model, self.base, self.scaled, self.limits).basis(solver)
+        if basis is not None:
+            active, basis.active = list(basis.active), list(basis.active)
+            self.enter(np.array(active, np.int64))
+            self.solver.setBasis(basis.told())
 
     def run(self) -> None:
         """One solve from the last basis."""

@@ -31,13 +31,13 @@ def unreachable(model: Model, bounder: Bounder, seed: int) -> list[Unreachable]:
     """Every rebate whose threshold is out of reach: proven dearer than twice leaving every lot without award."""
     beyond = 2 * sum(model.null_e4.tolist()) + 1
     places = {row.name: i for i, row in enumerate(model.rows)}
+    caps = _caps(model)
     found = []
     for rebate in model.problem.rebates:
         if rebate.kind == "bundle":
             continue
         own = places[f"rebate:{rebate.id}"]
-        caps = _caps(model, rebate.supplier, model.rows[own])
-        prices = _prices(model, own, caps, seed)
+        prices = _prices(model, own, caps.get(rebate.supplier, []), seed)
         if prices is None:
             continue
         variable = model.rows[own].variables[0][0]
@@ -47,14 +47,16 @@ def unreachable(model: Model, bounder: Bounder, seed: int) -> list[Unreachable]:
     return found
 
 
-def _caps(model: Model, supplier: str, own: Row) -> list[int]:
-    """The hard at-most rules that name this supplier alone."""
-    named = {f"rule:{rule.id}" for rule in model.problem.rules if rule.suppliers == (supplier,)}
-    return [
-        i
-        for i, row in enumerate(model.rows)
-        if row.name in named and row.is_hard and not row.is_at_least and not row.variables and row.columns.size
-    ]
+def _caps(model: Model) -> dict[str, list[int]]:
+    """By supplier, the hard at-most rules that name it alone."""
+    rules = model.problem.rules
+    single = {f"rule:{rule.id}": rule.suppliers[0] for rule in rules if rule.suppliers and len(rule.suppliers) == 1}
+    caps: dict[str, list[int]] = {}
+    for i, row in enumerate(model.rows):
+        is_cap = row.is_hard and not row.is_at_least and not row.variables and row.columns.size > 0
+        if is_cap and row.name in single:
+            caps.setdefault(single[row.name], []).append(i)
+    return caps
 
 
 def _prices(model: Model, own: int, caps: list[int], seed: int) -> list[tuple[int, float]] | None:
@@ -96,15 +98,14 @@ def _prices(model: Model, own: int, caps: list[int], seed: int) -> list[tuple[in
 
 def _on(model: Model, row: Row, usable: Ints) -> tuple[Ints, Reals, float]:
     """The row over the usable columns; a total counts as the most any award has."""
-    dense = np.zeros(model.columns.count, np.int64)
-    dense[row.columns] = row.coefficients
-    amounts = dense[usable].astype(float)
-    places = np.flatnonzero(amounts)
+    place = np.minimum(np.searchsorted(usable, row.columns), usable.size - 1)
+    held = usable[place] == row.columns
+    places, amounts = place[held], row.coefficients[held].astype(float)
     right = float(row.right)
     if row.total >= 0:
         most = largest_by_lot(model.columns.lot, model.totals[row.total], len(model.problem.lots))
         right -= row.factor * float(most.astype(float).sum())
-    return places, amounts[places], right
+    return places, amounts, right
 
 
 def _proof(bounder: Bounder, variable: int, prices: list[tuple[int, float]], beyond: int) -> dict[int, int] | None:

@@ -39,6 +39,7 @@ class Relaxation:
         self.closed = unreachable(model, self.bounder, seed)
         self.settled = {row.variable: (0, 0) for row in self.closed}
         self.linear.forbid([row.variable for row in self.closed])
+        self.linear.begin(seed)
         self.bound_e4 = -(1 << 200)
         self.multipliers: dict[int, int] = {}
         self.prices: dict[int, int] = {}

@@ -23,13 +23,15 @@ from abasto.engines.award.settle import Settler
 
 PLAIN_LOTS = 500
 LEAVES_A_STEP = 2
+# The first neighbourhoods gain most at their roots.
+BRIEF_STEPS = 8
 
 
 @dataclass(frozen=True)
 class Stop:
     """When it is good enough or has done enough. gap: of cost, without lots nobody can serve.
 
-    steps: neighbourhoods searched; nodes: of one search; plain_nodes: of the whole program of a small problem;
+    steps: neighbourhoods searched; nodes: of one search after the first few; plain_nodes: of the whole program of a small problem;
     leaves: of the tree that proves the bound; rounds: of cuts.
     """
 
@@ -160,7 +162,7 @@ class Search:
             if self.gap <= self.stop.gap:
                 return
             self.step += 1
-            self.improver.step(self.stop.nodes)
+            self.improver.step(1 if self.step <= BRIEF_STEPS else self.stop.nodes)
             self._tell("improving")
             self._branch(LEAVES_A_STEP)
         self._branch(self.stop.leaves)
@@ -195,6 +197,7 @@ class Search:
         settled, choice = self.improver.settled, self.improver.choice
         if settled is None or choice is None:
             raise self._clash()
+        self.tree.thin(settled.cost_e4)
         rows = self.relaxation.linear.rows
         prices = sorted((rows[place].name, value) for place, value in self.relaxation.prices.items())
         return Award(
