@@ -8,6 +8,7 @@ memory for the whole process; short ones are repeated: median (least to most). I
 """
 
 import argparse
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -45,9 +46,20 @@ def main() -> None:
     print(HEAD, flush=True)
     with tempfile.TemporaryDirectory(prefix="abasto-award-") as folder:
         work = Work(Path(folder), asked.runs, asked.seed, asked.peer_seconds, asked.state)
-        for part in asked.parts or PARTS:
-            for row in PARTS[part](work):
-                print(row, flush=True)
+        failed = [part for part in asked.parts or PARTS if not _printed(part, work)]
+    if failed:
+        sys.exit(f"Failed: {', '.join(failed)}.")
+
+
+def _printed(part: str, work: Work) -> bool:
+    """The rows of a part; what failed is told beside the table, and the other parts go on."""
+    try:
+        for row in PARTS[part](work):
+            print(row, flush=True)
+    except SystemExit as failure:
+        print(f"{part}: {failure}", file=sys.stderr, flush=True)
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -84,6 +84,13 @@ def test_with_shares_the_best_has_a_place_and_a_later_one_only_within_the_spread
     assert pieces(decision) == {"B": 50, "C": 30, "D": 20}
 
 
+def test_weights_that_a_call_by_net_benefit_carries_decide_nothing() -> None:
+    both = rules(evaluation="cost-benefit", points=POINTS)
+    bids = (scored("A", 110, 60, benefit_centavos=150), scored("B", 100, 60, benefit_centavos=200))
+    assert pieces(decide(both, *bids)) == pieces(decide(BY_BENEFIT, *bids)) == {"B": 100}
+    assert pieces(decide(both, *bids[:1], replace(bids[1], benefit_centavos=110))) == {"A": 100}
+
+
 def test_cost_benefit_takes_the_highest_benefit_after_all_costs() -> None:
     dear = a_bid("A", 105, benefit_centavos=150, other_costs_centavos=5)
     cheap = a_bid("B", 95, benefit_centavos=130)

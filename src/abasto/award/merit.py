@@ -43,7 +43,7 @@ def merits(solvent: Sequence[BidFacts], rules: CallRules) -> Merits:
 
 
 def _worth(bid: BidFacts, evaluated: int, lowest: int, parts: int, rules: CallRules) -> Worth:
-    if rules.points is None:
+    if rules.evaluation != "points":
         return evaluated - (bid.benefit_centavos - bid.other_costs_centavos) * parts
     return -(Fraction(bid.technical_points) + economic_points(evaluated, lowest, rules))
 

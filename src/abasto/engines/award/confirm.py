@@ -2,7 +2,8 @@
 
 What is claimed: with this whole price for all shares, other bids and the rules' prices unchanged, the best column
 of the lot (legality, spread, preference and the money that rules count all taken anew) holds the bid; one centavo
-more it does not. Where cheaper hurts a bid (its price moves the spread) there may be several such prices. The whole award may still differ: solving `with_price` shows it.
+more it does not. Where cheaper hurts a bid (its price moves the spread) there may be several such prices.
+The whole award may still differ: solving `with_price` shows it.
 """
 
 from collections.abc import Sequence

@@ -12,6 +12,7 @@ OPEN = 1e-6
 NEAR = 1e-8
 REACH = 1e-3
 ROUNDS = 3
+USUAL_LOTS = 4_500
 
 
 def first_award(relaxation: Relaxation, restricted: Restricted, settler: Settler) -> Ints:
@@ -22,7 +23,7 @@ def first_award(relaxation: Relaxation, restricted: Restricted, settler: Settler
     relaxation.linear.unlimit(fixed)
     model = relaxation.model
     lots = len(model.problem.lots)
-    size = float(abs(relaxation.bound_e4))
+    size = _size(relaxation)
     is_open = np.zeros(lots, bool)
     is_open[model.columns.lot[(taken > OPEN) & (taken < 1 - OPEN)]] = True
     columns = (excess.columns <= NEAR * size) | (is_open[model.columns.lot] & (excess.columns <= REACH * size))
@@ -39,10 +40,16 @@ def first_award(relaxation: Relaxation, restricted: Restricted, settler: Settler
 def refilled(relaxation: Relaxation, restricted: Restricted, choice: Ints, free: Flags) -> Ints:
     """Award what the repair emptied, and what may make room for it."""
     excess = relaxation.excess()
-    columns = excess.columns <= REACH * abs(relaxation.bound_e4)
+    columns = excess.columns <= REACH * _size(relaxation)
     columns[choice[choice >= 0]] = True
     found = restricted.search(Space(free, columns, free, choice), Effort(1, 3e-4))
     return found.choice if found else choice
+
+
+def _size(relaxation: Relaxation) -> float:
+    """The bound, of `USUAL_LOTS` lots at most: what a lot may cost too much is small beside it."""
+    lots = len(relaxation.model.problem.lots)
+    return float(abs(relaxation.bound_e4)) * min(1.0, USUAL_LOTS / max(lots, 1))
 
 
 def _rebates(relaxation: Relaxation) -> list[int]:

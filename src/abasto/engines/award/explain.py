@@ -52,23 +52,22 @@ class Explainer:
         held = model.columns.parts[model.columns.parts >= 0]
         in_column = np.zeros(len(self.problem.bids), bool)
         in_column[model.parts.bid[held]] = True
-        share, price = self._largest(column)
-        lot = {row.id: i for i, row in enumerate(self.problem.lots)}
+        ceilings = {row.id: row.ceiling_centavos for row in self.problem.lots}
+        cut, price = self._cuts(extra, column)
+        has_column, more = (column >= 0).tolist(), np.where(column >= 0, np.maximum(extra, 0), 0).tolist()
         found = []
-        for i, bid in enumerate(self.problem.bids):
+        rows = zip(self.problem.bids, has_part.tolist(), in_column.tolist(), has_column, more, cut, price, strict=True)
+        for bid, is_legal, is_held, is_possible, dearer, less, now in rows:
             if bid.id in is_won:
                 found.append(Reason(bid.id, WON))
-            elif not has_part[i]:
-                ceiling = self.problem.lots[lot[bid.lot]].ceiling_centavos
+            elif is_possible:
+                found.append(Reason(bid.id, PRICED_OUT if less > 0 else TIED, int(dearer), max(now - less, 0)))
+            elif is_legal:
+                found.append(Reason(bid.id, NO_ROOM if is_held else OUTSIDE_SPREAD))
+            else:
+                ceiling = ceilings[bid.lot]
                 above = ceiling is not None and min(p for _, p in bid.prices) > ceiling
                 found.append(Reason(bid.id, ABOVE_CEILING if above else NO_LEGAL_SHARE))
-            elif column[i] < 0:
-                found.append(Reason(bid.id, NO_ROOM if in_column[i] else OUTSIDE_SPREAD))
-            else:
-                pieces = int(model.lots.pieces[lot[bid.lot]])
-                cut = int(np.ceil(extra[i] / max(100 * int(share[i]) * pieces, 1)))
-                code = PRICED_OUT if cut > 0 else TIED
-                found.append(Reason(bid.id, code, int(max(extra[i], 0)), max(int(price[i]) - cut, 0)))
         return found
 
     def _extra(self) -> tuple[Reals, Ints]:
@@ -90,6 +89,14 @@ class Explainer:
             extra[bid[first][better]] = over[rows[first][better]]
             column[bid[first][better]] = rows[first][better]
         return extra, column
+
+    def _cuts(self, extra: Reals, column: Ints) -> tuple[list[int], list[int]]:
+        """(bids,): how many centavos a piece the bid is too dear by in its best column, and its price there."""
+        share, price = self._largest(column)
+        lot = self.model.columns.lot[np.maximum(column, 0)] if self.model.columns.count else np.zeros_like(column)
+        units = np.maximum(100.0 * share * self.model.lots.pieces[lot], 1.0)
+        cut = np.ceil(np.where(column >= 0, extra, 0.0) / units).astype(np.int64)
+        return list(cut.tolist()), list(price.tolist())
 
     def _largest(self, column: Ints) -> tuple[Ints, Ints]:
         """(bids,): the bid's share and price in its best column; 0 without one."""

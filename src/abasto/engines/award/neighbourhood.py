@@ -78,8 +78,6 @@ class Improver:
         can = many + (excess.null < np.inf) > 1
         weight = np.where(can, paid / max(float(paid.sum()), 1.0), 0.0)
         weight += 0.3 * (many > 1) / max(int((many > 1).sum()), 1)
-            int((many > 1).sum()), 1
-        )
         self.steps += 1
         free = np.zeros(lots, bool)
         drawn = np.argsort(-weight * self.random.random(lots), kind="stable")

@@ -31,10 +31,14 @@ class Rebates:
         values: (variables,) of `Model.variables`; reduced: (columns,) at these multipliers.
         """
         found = []
+        speaking: dict[int, list[int]] = {}
+        for place in multipliers:
+            for i, _ in rows[place].variables:
+                speaking.setdefault(i, []).append(place)
         for rebate in self.rebates:
             z = self.place["rebate", rebate.id]
             if 1e-4 < values[z] < 1 - 1e-4:
-                own = self._without(rebate.id, z, reduced, rows, multipliers)
+                own = self._without(rebate.id, speaking.get(z, []), reduced, rows, multipliers)
                 cut = self._reach(rebate.id, z, own)
                 if cut is not None:
                     found.append(cut)
@@ -51,14 +55,16 @@ class Rebates:
                     found.append(cut)
         return found
 
-    def _without(self, rebate: str, z: int, reduced: Reals, rows: Sequence[Row], multipliers: dict[int, int]) -> Reals:
-        """Reduced costs without the rows that speak of this rebate."""
+    def _without(
+        self, rebate: str, speaking: list[int], reduced: Reals, rows: Sequence[Row], multipliers: dict[int, int]
+    ) -> Reals:
+        """Reduced costs without the rows that speak of this rebate: those named here and its value."""
         own = reduced.copy()
-        for place, value in multipliers.items():
-            row = rows[place]
-            if row.name in {f"rebate:{rebate}", f"rebate:{rebate}:value"} or any(i == z for i, _ in row.variables):
-                sign = value if row.is_at_least else -value
-                own[row.columns] += sign / 2**40 * row.coefficients.astype(float)
+        value_row = self.row.get(f"rebate:{rebate}:value", -1)
+        for place in sorted({*speaking, *([value_row] if value_row in multipliers else [])}):
+            row, value = rows[place], multipliers[place]
+            sign = value if row.is_at_least else -value
+            own[row.columns] += sign / 2**40 * row.coefficients.astype(float)
         return own
 
     def _reach(self, rebate: str, z: int, reduced: Reals) -> Cut | None:

@@ -31,8 +31,8 @@ BRIEF_STEPS = 8
 class Stop:
     """When it is good enough or has done enough. gap: of cost, without lots nobody can serve.
 
-    steps: neighbourhoods searched; nodes: of one search after the first few; plain_nodes: of the whole program of a small problem;
-    leaves: of the tree that proves the bound; rounds: of cuts.
+    steps: neighbourhoods searched; nodes: of one search after the first few;
+    plain_nodes: of the whole program of a small problem; leaves: of the tree that proves the bound; rounds: of cuts.
     """
 
     gap: float = 0.002
