@@ -86,13 +86,13 @@ def peer_part(asked: argparse.Namespace) -> Iterator[Figure]:
 
 
 def small_part(asked: argparse.Namespace) -> Iterator[Figure]:
-    """Random problems of 10 to 451 lots to the end, ours and the compact model of the tests; their costs compared."""
+    """Random problems of 10 to 206 lots to the end, ours and the compact model of the tests; their costs compared."""
     sys.path.insert(0, str(ROOT))
     from tests.engines.award import twin
     from tests.engines.award.compact import Compact
 
     for seed in range(asked.count):
-        problem = small(seed, 10 + 9 * seed)
+        problem = small(seed, 10 + 4 * seed)
         bids = {bid.id: bid for bid in problem.bids}
         watch = Watch()
         award = _decided(problem)

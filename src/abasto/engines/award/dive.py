@@ -34,7 +34,7 @@ def first_award(relaxation: Relaxation, restricted: Restricted, settler: Settler
     free = is_open | (many >= 2)
     found = restricted.search(Space(free, columns, free, choice), Effort(1, 3e-4), warm=False)
     choice, emptied = repaired(model, settler, found.choice if found else choice)
-    return refilled(relaxation, restricted, choice, emptied | is_open) if emptied.any() or found is None else choice
+    return refilled(relaxation, restricted, choice, emptied | is_open)
 
 
 def refilled(relaxation: Relaxation, restricted: Restricted, choice: Ints, free: Flags) -> Ints:

@@ -15,6 +15,8 @@ from abasto.engines.award.settle import Settled, Settler
 MOST_COLUMNS = 1200
 MOST_OF_A_ROW = 300
 FEWEST_LOTS = 60
+# Of problems with more lots, only columns dearer by their part of the gap are looked at.
+NATIONAL_LOTS = 4_500
 
 
 class Improver:
@@ -40,7 +42,8 @@ class Improver:
         if self.choice is None or self.settled is None:
             return False
         excess = self.relaxation.excess()
-        room = max(float(self.settled.cost_e4 - self.relaxation.bound_e4), 1.0)
+        part = min(1.0, NATIONAL_LOTS / self.choice.size)
+        room = max((self.settled.cost_e4 - self.relaxation.bound_e4) * part, 1.0)
         usable = excess.columns <= room
         usable[self.choice[self.choice >= 0]] = True
         free = self._freed(excess, usable)
