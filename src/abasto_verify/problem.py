@@ -11,8 +11,8 @@ from .findings import Refused
 from .legal import column_fault, part_fault, price_of
 
 MOST_COLUMNS = 5_000_000
-MOST_STEPS = 500_000_000
-"""Some ten minutes. A national problem with its certificate takes 20 million."""
+MOST_STEPS = 5_000_000_000
+"""Some hours. A national problem with its certificate takes 20 million."""
 IN_MEMORY = 10
 """Steps of what is not only looked at but kept."""
 
