@@ -189,3 +189,12 @@ def test_the_api_tells_reasons_losses_and_concentration(client: Client) -> None:
     whole = client.get(f"{API}/concentration").json()[0]
     assert whole["category"] == ""
     assert whole["after"]["hhi"] > 0
+
+
+def test_who_bid_on_a_lot_finds_its_openings_there_and_nobody_else_does(client: Client) -> None:
+    bid = Bid.objects.filter(outcome__reason="not-among-winners").order_by("key")[0]
+    page, openings = f"{ROUND}/awards/{bid.lot.item.clave}/", f"{ROUND}/openings/{bid.lot.procedure.number}/"
+    assert openings in as_supplier(client, bid.supplier.code).get(page).content.decode()
+    elsewhere = Bid.objects.exclude(supplier__bid__lot=bid.lot).order_by("key")[0].supplier.code
+    assert openings not in as_supplier(client, elsewhere).get(page).content.decode()
+    assert openings not in Client().get(page).content.decode()
