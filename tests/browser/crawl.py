@@ -12,6 +12,7 @@ LINK = re.compile(r'href="(/[^"#]*)')
 NO_PAGE = (
     "api/v1/", "language/", "sign-out/", "data.json", "needs/cell/", "files/<", "problems/settle/", "problems/undo/",
     "static/", "dev/components", "<slug:scenario>/progress/", "<slug:scenario>/run/", "<slug:scenario>/forget/",
+    "next/choose/", "next/authorise/", "next/open/", "openings/<", "<slug:language>.pdf",
 )  # fmt: skip
 """Data, files and targets of forms; the living page of components is linked from nowhere, and has a test of its own."""
 STARTS = ("/", "/search/?q=paracetamol")
