@@ -5,12 +5,15 @@ from typing import Any
 from .findings import Refused
 from .rows import Row, Rows
 from .scopes import scope_of_rebate, scope_of_rule
+from .splits import Splits
 
 
 def add_cuts(rows: Rows, cuts: list[Any]) -> Rows:
     """Add the cuts to the rows under `cut:0`, `cut:1`...; raises `Refused` where one does not hold."""
+    splits = Splits(rows)
     for place, (kind, name, *rest) in enumerate(cuts):
-        rows.add(f"cut:{place}", _KINDS[kind](rows, place, name, *rest))
+        row = splits.row(place, name, *rest) if kind == "split" else _KINDS[kind](rows, place, name, *rest)
+        rows.add(f"cut:{place}", row)
     return rows
 
 

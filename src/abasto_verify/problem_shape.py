@@ -15,6 +15,7 @@ permyriad 0..10000
 ppm 0..1000000
 one 1..1
 forty 40..40
+positive-or-none 0..9999999999999999999999999999999999999999
 positive 1..9999999999999999999999999999999999999999
 weight 1..1152921504606846976
 origin published derived synthetic
@@ -59,6 +60,13 @@ cut.threshold (id id id[])
 cut.value (id id id[])
 cut.reach (id id weight heavy[])
 cut.divert (id id least weight diverted[])
+cut.split (id branch multiplier[] multiplier[] off[] top[])
+off (id any any)
+top (variable positive-or-none positive-or-none)
+variable |0
+variable.rebate (id id)
+variable.value (id id)
+variable.winner (id id id)
 diverted (id step[])
 step (positive weight)
 least (id positive)

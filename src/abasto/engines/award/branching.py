@@ -61,13 +61,15 @@ class Tree:
 
     @property
     def bound_e4(self) -> int:
-        return min((leaf.bound_e4 for leaf in self._open), default=self.relaxation.bound_e4)
+        if self._open:
+            return min(leaf.bound_e4 for leaf in self._open)
+        closed = [row.bound_e4 for row in self.relaxation.closed if row.bound_e4 is not None]
+        return min([self.relaxation.bound_e4, *closed])
 
     def grow(self, cost_e4: int | None) -> bool:
         """Split the leaf with the smallest bound; False when it cannot be split."""
         if self._root is None:
-            self._root = Leaf((), self.relaxation.multipliers, self.relaxation.bound_e4)
-            self._open = [self._root]
+            self._begin()
         worst = min(self._open, key=lambda leaf: leaf.bound_e4)
         if worst.is_closed or worst.bound_e4 >= (EMPTY if cost_e4 is None else cost_e4):
             return False
@@ -81,8 +83,21 @@ class Tree:
         self._open = [leaf for leaf in self._open if leaf is not worst] + [no, yes]
         return True
 
+    def _begin(self) -> None:
+        """The root, with what the relaxation closed as its first branches."""
+        relaxation = self.relaxation
+        below = tuple((row.branch, False) for row in relaxation.closed)
+        last = Leaf(below, relaxation.multipliers, relaxation.bound_e4)
+        self._open, self._root = [last], last
+        for i, row in reversed(list(enumerate(relaxation.closed))):
+            yes = Leaf((*below[:i], (row.branch, True)), row.multipliers, EMPTY if row.bound_e4 is None else row.bound_e4)
+            self._root = _Split(relaxation.multipliers, row.branch, self._root, yes)
+            self._open.append(yes)
+
     def thin(self, cost_e4: int) -> None:
         """Give every leaf the fewest changes tried that prove `cost_e4` or what the worst leaf proves."""
+        if self._root is None:
+            self._begin()
         asked = min(self.bound_e4, cost_e4)
         if isinstance(self._root, _Split):
             for leaf in self._open:
@@ -107,10 +122,13 @@ class Tree:
 
     def node(self) -> Node:
         """The tree as the certificate writes it."""
-        root = self._root or Leaf((), self.relaxation.multipliers, self.relaxation.bound_e4)
+        if self._root is None:
+            self._begin()
+        root = self._root
+        assert root is not None
         node = self._written(root, root.multipliers)
         node.multipliers = self._words(root.multipliers)
-        for closed in reversed(self.relaxation.closed):
+        for closed in reversed(self.relaxation.unreachable):
             node = Node([], ("rebate", closed.rebate), node, Node(self._words(closed.multipliers)))
         return node
 

@@ -129,8 +129,8 @@ class Core:
         place[every] = np.arange(every.size)
         lots, first = np.unique(self.model.columns.lot[columns], return_index=True)
         fixed = self._fixed_values()
-        totals = _part(self.prices.totals, np.arange(len(self.model.totals)), place, fixed)
-        rows = _part(self.rows, np.array(basis.active, np.int64), place, fixed)
+        totals = part_of(self.prices.totals, np.arange(len(self.model.totals)), place, fixed)
+        rows = part_of(self.rows, np.array(basis.active, np.int64), place, fixed)
         start = np.concatenate((first, columns.size + totals.start[:-1], columns.size + totals.start[-1] + rows.start))
         index = np.concatenate((np.arange(columns.size), totals.index, rows.index)).astype(np.int32)
         value = np.concatenate((np.ones(columns.size), totals.value, rows.value))
@@ -176,7 +176,7 @@ class Core:
         return np.minimum(price, self.prices.most)
 
 
-def _part(rows: ScaledRows, which: Ints, place: Ints, fixed: Reals) -> ScaledRows:
+def part_of(rows: ScaledRows, which: Ints, place: Ints, fixed: Reals) -> ScaledRows:
     """These rows over the variables that have a place, what is fixed taken off their limits."""
     many = np.diff(rows.start)[which]
     first = np.cumsum(many) - many

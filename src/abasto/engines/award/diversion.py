@@ -1,6 +1,6 @@
 """Cuts on a capacity that a large lot fills: awarded there, it sends other lots elsewhere, at a cost proven here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,8 +10,6 @@ from abasto.engines.award.parts import Ints
 from abasto.engines.award.scaled import Reals
 
 MOST_OF_A_RULE = 3
-STEPS = 40
-GOLDEN = 0.6180339887498949
 
 
 class Diversions:
@@ -92,6 +90,33 @@ class _Classes:
             self.weight[span] = upto - upto[-1]
             self.reached[span] = np.cumsum(self.share[span][::-1])[::-1]
         self.weight[~np.isfinite(self.weight)] = 0.0
+        self._keep_steps()
+
+    def _keep_steps(self) -> None:
+        """The rates at which a lot would rather use less: by rising rate, with its lot and how much less it uses."""
+        rates, lots, falls, used = [], [], [], {}
+        for start, count in zip(self.begin.tolist(), self.many.tolist(), strict=True):
+            lot = int(self.lot[start])
+            weight = self.weight[start : start + count].tolist()
+            amount = self.amount[start : start + count].tolist()
+            held = min(range(count), key=lambda i: (weight[i], amount[i]))
+            used[lot] = amount[held]
+            while held:
+                rate, held_next = min(((weight[i] - weight[held]) / (amount[held] - amount[i]), i) for i in range(held))
+                rates.append(rate)
+                lots.append(lot)
+                falls.append(amount[held] - amount[held_next])
+                held = held_next
+        order = np.argsort(np.array(rates), kind="stable")
+        self.rate, self.fall = np.array(rates)[order], np.array(falls, np.float64)[order]
+        self.step_lot, self.used = np.array(lots, np.int64)[order], used
+
+    def _rate(self, lot: int, room: float) -> float:
+        """The rate at which making room is proven to cost most: where the other lots just fit into it."""
+        short = float(sum(self.used.values()) - self.used[lot]) - room
+        left = short - np.cumsum(np.where(self.step_lot == lot, 0.0, self.fall))
+        fits = np.flatnonzero(left <= 0) if short > 0 else np.empty(0)
+        return float(self.rate[fits[0]]) if fits.size else 0.0
 
     def cut(self, place: int) -> tuple[Cut | None, float]:
         """The cut for awarding this class or a larger one of its lot, and how much x breaks it."""
@@ -101,9 +126,7 @@ class _Classes:
             return None, 0.0
         begin = np.flatnonzero(np.concatenate(([True], lot[1:] != lot[:-1])))
         room = float(self.row.right - int(self.amount[place]))
-        price = _best(
-            lambda rate: _gain(rate, weight, amount, begin, room), float((weight / np.maximum(amount, 1)).max()) * 4
-        )
+        price = self._rate(int(self.lot[place]), room)
         gain = _gain(price, weight, amount, begin, room)
         spent = float((weight * self.share[others]).sum())
         top = float(np.maximum.reduceat(weight, begin).sum())
@@ -160,20 +183,3 @@ def _is_capacity(row: Row) -> bool:
 
 def _gain(rate: float, weight: Reals, amount: Ints, begin: Ints, room: float) -> float:
     return float(np.minimum.reduceat(weight + rate * amount, begin).sum()) - rate * room
-
-
-def _best(gain: Callable[[float], float], most: float) -> float:
-    """Where a concave function is largest between 0 and `most`."""
-    low, high = 0.0, most
-    a, b = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
-    at_a, at_b = gain(a), gain(b)
-    for _ in range(STEPS):
-        if at_a < at_b:
-            low, a, at_a = a, b, at_b
-            b = low + GOLDEN * (high - low)
-            at_b = gain(b)
-        else:
-            high, b, at_b = b, a, at_a
-            a = high - GOLDEN * (high - low)
-            at_a = gain(a)
-    return (low + high) / 2

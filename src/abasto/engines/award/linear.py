@@ -40,7 +40,7 @@ class Linear:
         self.is_feasible = True
         self.iterations = 0
         self.filled: tuple[int, ...] = ()
-        self._first = len(model.problem.lots) + len(model.totals)
+        self.first_row = len(model.problem.lots) + len(model.totals)
         self.solver = quiet(seed)
         self.solver.setOptionValue("presolve", "off")
         self.solver.setOptionValue("solver", "simplex")
@@ -127,12 +127,15 @@ class Linear:
         self.solve()
         self.solver.setOptionValue("simplex_iteration_limit", 2**31 - 1)
         if not self.is_feasible:
-            self._back_to(basis)
+            self.begin_at(basis)
 
-    def _back_to(self, basis: highspy.HighsBasis) -> None:
+    def begin_at(self, basis: highspy.HighsBasis) -> None:
+        """Solve next from this basis; rows entered since are slack in it."""
         missing = self.solver.getNumRow() - len(basis.row_status)
-        basis.row_status = list(basis.row_status) + [highspy.HighsBasisStatus.kBasic] * missing
+        if missing:
+            basis.row_status = list(basis.row_status) + [highspy.HighsBasisStatus.kBasic] * missing
         self.solver.setBasis(basis)
+        self.is_feasible = True
 
     def pay(self, places: Sequence[int], bonus: float) -> None:
         """Lower the cost of variables by a bonus in the solver's units; 0 restores it."""
@@ -169,7 +172,7 @@ class Linear:
             last = int(held.start[place + 1]) - 1
             held.value[last] = row.factor * self.base.variable_unit[len(self.model.variables) + row.total] / unit
         if place in self.active:
-            where = self._first + self.active.index(place)
+            where = self.first_row + self.active.index(place)
             self.solver.changeRowBounds(where, held.lower[place], held.upper[place])
             if row.total >= 0:
                 self.solver.changeCoeff(where, int(held.index[last]), float(held.value[last]))
@@ -187,27 +190,36 @@ class Linear:
         self.solver.changeColsBounds(len(places), index, np.zeros(len(places)), self.limits[index])
 
     def leave(self) -> None:
-        """Take out the active rows that are slack in the basis, so that the next solves are cheap."""
+        """Take out the active rows that are slack in the basis, so that the next solves are cheap; the basis stays."""
         basis = self.solver.getBasis()
-        basic = highspy.HighsBasisStatus.kBasic
-        slack = [i for i in range(len(self.active)) if basis.row_status[self._first + i] == basic]
-        if slack:
-            out = np.array(slack, np.int32) + self._first
-            self.solver.deleteRows(out.size, out)
-            gone = set(slack)
-            self.active = [row for i, row in enumerate(self.active) if i not in gone]
+        of_row, basic = list(basis.row_status), highspy.HighsBasisStatus.kBasic
+        kept = [i for i in range(len(self.active)) if of_row[self.first_row + i] != basic]
+        if len(kept) == len(self.active):
+            return
+        out = np.setdiff1d(np.arange(len(self.active)), kept).astype(np.int32) + self.first_row
+        self.solver.deleteRows(out.size, out)
+        basis.row_status = [*of_row[: self.first_row], *(of_row[self.first_row + i] for i in kept)]
+        basis.valid = True
+        self.solver.setBasis(basis)
+        self.active = [self.active[i] for i in kept]
 
     def multipliers(self) -> dict[int, int]:
         """Whole multipliers by row, in units of 2**-40, 0 left out, small enough for soft variables."""
-        duals = self.solver.getSolution().row_dual[self._first :]
+        duals = self.solver.getSolution().row_dual[self.first_row :]
         found = {}
         for row, dual in zip(self.active, duals, strict=True):
-            value = dual * self.base.unit / self.scaled.unit[row]
-            whole = round(max(0.0, value if self.rows[row].is_at_least else -value) * 2.0**MULTIPLIER_BITS)
-            whole = min([whole, *self._soft_limits(self.rows[row])])
+            whole = self.whole(row, dual)
             if whole:
                 found[row] = whole
         return dict(sorted(found.items()))
+
+    def whole(self, row: int, dual: float) -> int:
+        """The whole multiplier of a row that the solver prices so."""
+        if dual == 0.0:
+            return 0
+        value = dual * self.base.unit / self.scaled.unit[row]
+        whole = round(max(0.0, value if self.rows[row].is_at_least else -value) * 2.0**MULTIPLIER_BITS)
+        return min([whole, *self._soft_limits(self.rows[row])])
 
     def _soft_limits(self, row: Row) -> list[int]:
         variables = self.model.variables

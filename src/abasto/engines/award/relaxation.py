@@ -7,6 +7,7 @@ import numpy as np
 from abasto.engines.award.bound import Allowed, Bounder
 from abasto.engines.award.cut import Cut
 from abasto.engines.award.diversion import Diversions
+from abasto.engines.award.guide import Excess, Guide
 from abasto.engines.award.linear import Linear
 from abasto.engines.award.model import Model
 from abasto.engines.award.reach import unreachable
@@ -15,15 +16,17 @@ from abasto.engines.award.scaled import Reals, Scaled, scaled
 
 
 @dataclass(frozen=True)
-class Excess:
-    """How much more than the best of its lot each column (columns,) and null column (lots,) costs at these prices."""
+class Closed:
+    """An answer that no good award has: `branch` yes. multipliers prove its bound; None: no award has it."""
 
-    columns: Reals
-    null: Reals
+    branch: tuple[str, ...] | tuple[str, str, int]
+    variable: int
+    multipliers: dict[int, int]
+    bound_e4: int | None
 
 
 class Relaxation:
-    """One model's relaxation. bound_e4: the best proven where no closed rebate is earned; multipliers: what proves it.
+    """One model's relaxation. bound_e4: the best proven where nothing closed is earned; multipliers: what proves it.
 
     prices: the multipliers before any cut: the prices of the rules alone.
     """
@@ -36,9 +39,10 @@ class Relaxation:
         self.rebates = Rebates(model)
         self.diversions = Diversions(model)
         self.cuts: list[Cut] = []
-        self.closed = unreachable(model, self.bounder, seed)
-        self.settled = {row.variable: (0, 0) for row in self.closed}
-        self.linear.forbid([row.variable for row in self.closed])
+        self.unreachable = unreachable(model, self.bounder, seed)
+        self.closed: list[Closed] = []
+        self.settled = {row.variable: (0, 0) for row in self.unreachable}
+        self.linear.forbid([row.variable for row in self.unreachable])
         self.linear.begin(seed)
         self.bound_e4 = -(1 << 200)
         self.multipliers: dict[int, int] = {}
@@ -47,6 +51,17 @@ class Relaxation:
     @property
     def is_feasible(self) -> bool:
         return self.linear.is_feasible
+
+    @property
+    def bounds(self) -> dict[int, tuple[int, int]]:
+        """Of the variables settled, by index."""
+        return self.settled | {row.variable: (0, 0) for row in self.closed}
+
+    def close(self, found: list[Closed]) -> None:
+        """Look only at awards without these from now on, and solve again."""
+        self.closed.extend(found)
+        self.linear.forbid([row.variable for row in found])
+        self.solve()
 
     def solve(self) -> None:
         """Solve from the last basis and prove its bound."""
@@ -57,23 +72,27 @@ class Relaxation:
 
     def prove(self, multipliers: dict[int, int]) -> None:
         """Keep these multipliers if they prove more."""
-        bound = self.bounder.bound(multipliers, Allowed(bounds=self.settled))
+        bound = self.bounder.bound(multipliers, Allowed(bounds=self.bounds))
         if bound is not None and bound > self.bound_e4:
             self.bound_e4, self.multipliers = bound, multipliers
 
-    def tighten(self, rounds: int, least_gain: float) -> None:
-        """Cut and solve again, until a round raises the bound by less than `least_gain` of it."""
-        for _ in range(rounds):
-            before = self.bound_e4
-            if not self._cut():
-                return
+    def cut_simply(self) -> None:
+        """Cuts from single rules and rebates; solved again."""
+        if self.add(self._simple_cuts()):
             self.solve()
-            if self.bound_e4 - before < least_gain * abs(self.bound_e4):
-                return
 
-    def excess(self) -> Excess:
-        """At the multipliers of the best bound."""
-        return self.excess_at(self.multipliers)
+    def add(self, found: list[Cut]) -> bool:
+        """Know more cuts; False where there are none."""
+        named = [replace(c, row=replace(c.row, name=f"cut:{len(self.cuts) + i}")) for i, c in enumerate(found)]
+        self.cuts.extend(named)
+        self.linear.extend([cut.row for cut in named])
+        self.bounder.extend([cut.row for cut in named])
+        return bool(named)
+
+    def guide(self) -> Guide:
+        """As it is now."""
+        excess = self.excess_at(self.multipliers)
+        return Guide(self.bound_e4, self.multipliers, excess, tuple(self.linear.rows), self.linear.scaled)
 
     def excess_at(self, multipliers: dict[int, int]) -> Excess:
         """At any multipliers. Impossible columns: infinite."""
@@ -89,16 +108,13 @@ class Relaxation:
         """(columns,): how much of each the relaxation takes."""
         return self.linear.x[: self.model.columns.count]
 
-    def _cut(self) -> bool:
+    def _simple_cuts(self) -> list[Cut]:
         count, first = len(self.model.variables), self.model.columns.count
         x = self.linear.x
         values = x[first : first + count] * self.scaled.variable_unit[:count]
         reduced, rows = self.bounder.reduced(self.multipliers), self.linear.rows
         found = self.rebates.value(x[:first], values)
-        found += self.rebates.reach(values, reduced, rows, self.multipliers)
-        found += self.diversions.cuts(x[:first], reduced, rows, self.cuts, self.multipliers)
-        named = [replace(c, row=replace(c.row, name=f"cut:{len(self.cuts) + i}")) for i, c in enumerate(found)]
-        self.cuts.extend(named)
-        self.linear.extend([cut.row for cut in named])
-        self.bounder.extend([cut.row for cut in named])
-        return bool(named)
+        if not self.cuts:
+            found += self.rebates.reach(values, reduced, rows, self.multipliers)
+            found += self.diversions.cuts(x[:first], reduced, rows, self.cuts, self.multipliers)
+        return found

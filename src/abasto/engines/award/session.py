@@ -81,7 +81,7 @@ class Session:
         relaxation.bounder.model = replace(model, impossible=impossible)
         relaxation.linear.limits[: impossible.size] = np.where(impossible, 0.0, np.inf)
         relaxation.linear.bound_columns(relaxation.linear.limits[: impossible.size], ())
-        for closed in relaxation.closed:
+        for closed in relaxation.unreachable:
             if place in closed.multipliers:
                 is_open = new is not model.rows[place]
                 relaxation.settled[closed.variable] = (0, 1) if is_open else (0, 0)

@@ -37,6 +37,12 @@ class Settler:
         self._start = np.searchsorted(column[order], np.arange(self.model.columns.count + 1))
         return row[order], column[order], value[order]
 
+    def of_column(self, column: int) -> list[tuple[int, int]]:
+        """(row, coefficient) of a column, totals left out."""
+        row, _, value = self._entries
+        span = slice(int(self._start[column]), int(self._start[column + 1]))
+        return list(zip(row[span].tolist(), value[span].tolist(), strict=True))
+
     def activities(self, choice: Ints) -> list[int]:
         """What the columns chosen add to each row, totals included."""
         row, _, value = self._entries

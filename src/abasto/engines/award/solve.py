@@ -10,21 +10,26 @@ from abasto.engines.award.branching import Leaf, Node, Tree
 from abasto.engines.award.check_problem import check_problem
 from abasto.engines.award.clash import smallest_clash
 from abasto.engines.award.cut import Cut
-from abasto.engines.award.dive import first_award, refilled
+from abasto.engines.award.dive import first_award, refilled, rounding_of
 from abasto.engines.award.model import Model
 from abasto.engines.award.neighbourhood import Improver
+from abasto.engines.award.pair import both
 from abasto.engines.award.parts import Ints
 from abasto.engines.award.problem import Problem
+from abasto.engines.award.pruned import pruned
 from abasto.engines.award.relaxation import Relaxation
 from abasto.engines.award.repair import repaired
 from abasto.engines.award.restricted import Effort, Restricted, Space
 from abasto.engines.award.rows import model_of
 from abasto.engines.award.settle import Settler
+from abasto.engines.award.tighten import Tightener
 
 PLAIN_LOTS = 500
 LEAVES_A_STEP = 2
 # The first neighbourhoods gain most at their roots.
 BRIEF_STEPS = 8
+# Of the bound: a round of cuts that adds less is the last.
+LEAST_GAIN = 1e-5
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Stop:
     nodes: int = 10
     plain_nodes: int = 200_000
     leaves: int = 60
-    rounds: int = 2
+    rounds: int = 3
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,12 @@ class Award:
 Report = Callable[[Progress], None]
 
 
-def solve(problem: Problem, stop: Stop, seed: int = 0, progress: Report | None = None) -> Award:
-    """Refused where the rules clash (`award-rules-clash`) or no award was found in these limits (`award-not-found`)."""
+def solve(
+    problem: Problem, stop: Stop, seed: int = 0, progress: Report | None = None, threads: int = 2
+) -> Award:
+    """The same award on one thread and on two. Refused where the rules clash (`award-rules-clash`) or no award was found in these limits (`award-not-found`)."""
     check_problem(problem)
-    search = Search(model_of(problem), stop, seed, progress)
+    search = Search(model_of(problem), stop, seed, progress, threads)
     if search.model.columns.count == 0:
         return search.nothing()
     search.relax()
@@ -98,27 +105,35 @@ def solve(problem: Problem, stop: Stop, seed: int = 0, progress: Report | None =
 class Search:
     """One search: the relaxation from below, the improver from above, the tree between."""
 
-    def __init__(self, model: Model, stop: Stop, seed: int, progress: Report | None) -> None:
-        self.model, self.stop, self.seed, self.progress = model, stop, seed, progress
+    def __init__(self, model: Model, stop: Stop, seed: int, progress: Report | None, threads: int = 2) -> None:
+        self.model, self.stop, self.seed, self.progress, self.threads = model, stop, seed, progress, threads
         self.relaxation = Relaxation(model, seed)
+        self.tightener = Tightener(self.relaxation, seed)
         self.settler = Settler(model)
         self.unservable_e4 = unservable(model)
         self.is_optimal = False
         self.step = 0
         self.tree = Tree(self.relaxation)
         self.restricted = Restricted(model, self.relaxation.scaled, self.relaxation.linear.scaled, seed)
-        self.improver = Improver(self.relaxation, self.restricted, self.settler, seed)
+        self.improver = Improver(self.restricted, self.settler, seed)
+        self._rounds_left = stop.rounds
 
     def relax(self) -> None:
-        """The relaxation, cut."""
+        """The relaxation, cut once."""
         self.relaxation.solve()
         if not self.relaxation.is_feasible:
             raise self._clash()
         self._tell("relaxation")
-        self.relaxation.tighten(self.stop.rounds, 1e-5)
-        self.restricted = Restricted(self.model, self.relaxation.scaled, self.relaxation.linear.scaled, self.seed)
-        self.improver.restricted = self.restricted
-        self._tell("cuts")
+        if self._rounds_left:
+            self._tighten()
+            self._tell("cuts")
+
+    def _tighten(self) -> None:
+        """A round of cuts; the last where it adds little."""
+        before = self.relaxation.bound_e4
+        self.tightener.round()
+        is_last = self.relaxation.bound_e4 - before < LEAST_GAIN * abs(self.relaxation.bound_e4)
+        self._rounds_left = 0 if is_last else self._rounds_left - 1
 
     def nothing(self) -> Award:
         """The only award where no lot has a legal column; refused where the rules ask for more."""
@@ -138,11 +153,13 @@ class Search:
         """An award held before, made legal here."""
         fixed, emptied = repaired(self.model, self.settler, choice)
         if emptied.any():
-            fixed = refilled(self.relaxation, self.restricted, fixed, emptied)
+            fixed = refilled(self.relaxation.guide(), self.restricted, fixed, emptied)
         self.improver.offer(fixed)
 
     def decide_whole(self) -> None:
         """The whole integer program to the end; then a tree that proves as much as its leaves allow."""
+        while self._rounds_left:
+            self._tighten()
         lots = np.ones(len(self.model.problem.lots), bool)
         nothing = np.full(lots.size, -1, np.int64)
         space = Space(lots, ~self.model.impossible, lots, nothing)
@@ -154,18 +171,32 @@ class Search:
         self._branch(self.stop.leaves)
 
     def decide_by_parts(self) -> None:
-        """A first award, then neighbourhoods and branches by turns."""
-        if self.improver.choice is None:
-            self.improver.offer(first_award(self.relaxation, self.restricted, self.settler))
+        """A first award, then neighbourhoods beside rounds of cuts, then neighbourhoods and branches by turns."""
+        if self.improver.held is None:
+            self._first()
         self._tell("first")
         for _ in range(self.stop.steps):
-            if self.gap <= self.stop.gap:
-                return
+            if self.gap <= self.stop.gap or self.improver.held is None:
+                break
             self.step += 1
-            self.improver.step(1 if self.step <= BRIEF_STEPS else self.stop.nodes)
+            guide, nodes = self.relaxation.guide(), 1 if self.step <= BRIEF_STEPS else self.stop.nodes
+            if self._rounds_left:
+                both(lambda: self.improver.step(guide, nodes), self._tighten, self.threads)
+            else:
+                self.improver.two_steps(guide, nodes, self.threads)
             self._tell("improving")
-            self._branch(LEAVES_A_STEP)
+            if not self._rounds_left:
+                self._branch(LEAVES_A_STEP)
         self._branch(self.stop.leaves)
+
+    def _first(self) -> None:
+        rounding, guide = rounding_of(self.relaxation), self.relaxation.guide()
+
+        def first() -> Ints:
+            return first_award(guide, rounding, self.restricted, self.settler)
+
+        choice, _ = both(first, self._tighten if self._rounds_left else lambda: None, self.threads)
+        self.improver.offer(choice)
 
     def _branch(self, more: int) -> None:
         most = min(self.tree.leaves + more, self.stop.leaves)
@@ -174,7 +205,7 @@ class Search:
 
     @property
     def _cost(self) -> int | None:
-        return None if self.improver.settled is None else self.improver.settled.cost_e4
+        return None if self.improver.held is None else self.improver.held.settled.cost_e4
 
     @property
     def bound_e4(self) -> int:
@@ -194,10 +225,11 @@ class Search:
 
     def award(self) -> Award:
         """What was found; Refused when nothing was."""
-        settled, choice = self.improver.settled, self.improver.choice
-        if settled is None or choice is None:
+        if self.improver.held is None:
             raise self._clash()
+        settled, choice = self.improver.held.settled, self.improver.held.choice
         self.tree.thin(settled.cost_e4)
+        cuts, tree = pruned(self.relaxation.cuts, self.tree.node())
         rows = self.relaxation.linear.rows
         prices = sorted((rows[place].name, value) for place, value in self.relaxation.prices.items())
         return Award(
@@ -207,8 +239,8 @@ class Search:
             unservable_e4_centavos=self.unservable_e4,
             gap=self.gap,
             prices=tuple(prices),
-            cuts=tuple(self.relaxation.cuts),
-            tree=self.tree.node(),
+            cuts=cuts,
+            tree=tree,
             rebates_earned=settled.earned,
             excess=settled.excess,
             is_optimal=self.is_optimal,

@@ -1,0 +1,194 @@
+"""A smaller linear program around a solution of the relaxation, to ask what an answer would cost: fast, and forgotten.
+
+It holds the lots that have a choice there and the rows that are nearly full. Other rows keep their price; other lots
+keep their award. What it finds are multipliers of the whole relaxation: the bound they prove is computed apart.
+"""
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from abasto.engines.award.core import part_of
+from abasto.engines.award.linear import Linear, quiet
+from abasto.engines.award.parts import Flags, Ints
+from abasto.engines.award.scaled import Reals, ScaledRows, total_rows
+
+ITERATIONS = 300
+# How full a row must be to be looked at, of its limit.
+FULL = 0.9
+# Times what a unit of a row costs on average: the price of breaking it.
+DEAR = 10.0
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """branch: as the certificate writes it. variable: the 0-1 variable asked about, or -1 where a lot is.
+
+    lot, held: the lot asked about, and the columns (columns,) for which the answer is yes.
+    """
+
+    branch: tuple[str, ...] | tuple[str, str, int]
+    variable: int = -1
+    lot: int = -1
+    held: Flags | None = None
+
+
+class Near:
+    """One such program. base: multipliers of the relaxation where it begins."""
+
+    def __init__(self, linear: Linear, columns: Flags, named: Ints, left_out: frozenset[int], seed: int) -> None:
+        """columns: (columns,) that may be taken. named: rows to be held. left_out: rows that keep their price."""
+        self.linear, self.model = linear, linear.model
+        self.base = linear.multipliers()
+        x = linear.x
+        count, lot = self.model.columns.count, self.model.columns.lot
+        taken = x[:count]
+        lots = len(self.model.problem.lots)
+        options = np.bincount(lot[columns], minlength=lots) + (np.bincount(lot, taken, lots) < 0.5)
+        self.is_open = np.asarray(options > 1)
+        self.is_open[lot[(taken > 1e-9) & (taken < 1 - 1e-9)]] = True
+        self.fixed = np.where(np.append(~self.is_open[lot], np.zeros(x.size - count, bool)), np.rint(x), 0.0)
+        self.columns = np.flatnonzero((columns | (taken > 1e-9)) & self.is_open[lot])
+        self.rows = self._rows(x, named, left_out)
+        self.is_priced = np.isin(self.rows, list(left_out))
+        self.solver = quiet(seed)
+        for name, value in (("presolve", "off"), ("solver", "simplex"), ("simplex_scale_strategy", 0)):
+            self.solver.setOptionValue(name, value)
+        self._pass()
+        self.solver.run()
+        self._start = self.solver.getBasis()
+        self.solver.setOptionValue("simplex_iteration_limit", ITERATIONS)
+
+    def ask(self, question: Question, answer: bool) -> dict[int, int]:
+        """Whole multipliers by row, whatever the short solve came to."""
+        index, least, most = self._asked(question, answer)
+        self.solver.changeColsBounds(index.size, index, least, most)
+        row = int(self.place_of_lot[question.lot]) if question.lot >= 0 and answer else -1
+        if row >= 0:
+            self.solver.changeRowBounds(row, 1.0, 1.0)
+        self.solver.run()
+        duals = np.array(self.solver.getSolution().row_dual)[-self.rows.size :] if self.rows.size else np.empty(0)
+        self.solver.changeColsBounds(index.size, index, np.zeros(index.size), self.most[index])
+        if row >= 0:
+            self.solver.changeRowBounds(row, -np.inf, 1.0)
+        self.solver.setBasis(self._start)
+        return self._multipliers(duals)
+
+    def _asked(self, question: Question, answer: bool) -> tuple[Ints, Reals, Reals]:
+        if question.held is None:
+            index = np.array([self.place[self.model.columns.count + question.variable]], np.int32)
+            return index, np.full(1, float(answer)), np.full(1, float(answer))
+        mine = np.flatnonzero(self.model.columns.lot[self.columns] == question.lot)
+        allowed = question.held[self.columns[mine]] == answer
+        return mine.astype(np.int32), np.zeros(mine.size), np.where(allowed, self.most[mine], 0.0)
+
+    def _multipliers(self, duals: Reals) -> dict[int, int]:
+        inside = set(self.rows.tolist())
+        found = {row: value for row, value in self.base.items() if row not in inside}
+        for row, dual in zip(self.rows.tolist(), duals.tolist(), strict=True):
+            value = self.linear.whole(row, dual)
+            if value:
+                found[row] = value
+        return found
+
+    def _rows(self, x: Reals, named: Ints, left_out: frozenset[int]) -> Ints:
+        """Rows named, rows with a price, and those nearly full that are no link; none that is left out."""
+        rows = self.linear.scaled
+        of, part = rows.entry_row, rows.value * x[rows.index]
+        held = np.bincount(of, part, rows.unit.size)
+        is_total = rows.index >= self.linear.base.cost.size - len(self.model.totals)
+        least = np.isfinite(rows.lower)
+        right = np.where(least, rows.lower, rows.upper)
+        room = np.where(least, held - right, right - held)
+        limit = np.abs(right) + np.abs(np.bincount(of, np.where(is_total, part, 0.0), rows.unit.size))
+        full = (room <= (1 - FULL) * limit) & (limit > 0)
+        full[list(self.base)] = True
+        full[[row for row in self.linear.active if self.linear.rows[row].columns.size]] = True
+        full[named] = True
+        full[[row for row in left_out if row not in self.base]] = False
+        return np.flatnonzero(full)
+
+    def _pass(self) -> None:
+        """Give the program to the solver, with the basis of the relaxation as far as it goes."""
+        linear, base, count = self.linear, self.linear.base, self.model.columns.count
+        size = base.cost.size
+        totals = np.flatnonzero(np.isin(np.arange(len(self.model.totals)), self._totals()))
+        first = size - len(self.model.totals)
+        every = np.concatenate((self.columns, np.arange(count, first), first + totals))
+        self.place = np.full(size, -1)
+        self.place[every] = np.arange(every.size)
+        lots, start = np.unique(self.model.columns.lot[self.columns], return_index=True)
+        self.place_of_lot = np.full(len(self.model.problem.lots), -1)
+        self.place_of_lot[lots] = np.arange(lots.size)
+        measured = part_of(total_rows(self.model, base), totals, self.place, self.fixed)
+        rows = part_of(linear.scaled, self.rows, self.place, self.fixed)
+        starts = np.concatenate((start, self.columns.size + measured.start[:-1], self.columns.size + measured.start[-1] + rows.start))
+        index = np.concatenate((np.arange(self.columns.size), measured.index, rows.index)).astype(np.int32)
+        value = np.concatenate((np.ones(self.columns.size), measured.value, rows.value))
+        lower = np.concatenate((np.full(lots.size, -np.inf), measured.lower, rows.lower))
+        upper = np.concatenate((np.ones(lots.size), measured.upper, rows.upper))
+        self.most = linear.limits[every]
+        least = np.zeros(every.size)
+        least[every.size - totals.size :] = -np.inf
+        cost = self._priced(totals)[every]
+        self.solver.passModel(
+            every.size, lower.size, index.size, 2, 1, 0.0, cost, least, self.most, lower, upper,
+            starts[:-1].astype(np.int32), index, value, np.zeros(every.size, np.int32),
+        )  # fmt: skip
+        self._loosen(rows, linear.base.cost[every], lower.size)
+        self._begin(every, lots, totals)
+
+    def _loosen(self, rows: ScaledRows, cost: Reals, size: int) -> None:
+        """A row may be broken at a high price, since far columns are not here; one that keeps its price, at that."""
+        many = rows.unit.size
+        if many == 0:
+            return
+        of, own = rows.entry_row, rows.index < self.columns.size
+        spent = np.bincount(of, np.where(own, np.abs(cost[rows.index]), 0.0), many)
+        units = np.bincount(of, np.where(own, np.abs(rows.value), 0.0), many)
+        price = DEAR * np.where(units > 0, spent / np.maximum(units, 1e-300), 1.0) + 1e-6
+        sign = np.where(np.isfinite(rows.lower) | self.is_priced, 1.0, -1.0)
+        price = np.where(self.is_priced, self._duals()[self.rows], price)
+        least = np.where(self.is_priced, -np.inf, 0.0)
+        place, start = np.arange(size - many, size, dtype=np.int32), np.arange(many, dtype=np.int32)
+        self.solver.addCols(many, price, least, np.full(many, np.inf), many, start, place, sign)
+
+    def _duals(self) -> Reals:
+        """(rows,): the solver's price of every row."""
+        price = np.zeros(self.linear.scaled.unit.size)
+        price[self.linear.active] = self.linear.solver.getSolution().row_dual[self.linear.first_row :]
+        return price
+
+    def _totals(self) -> list[int]:
+        return sorted({self.linear.rows[row].total for row in self.rows.tolist()} - {-1})
+
+    def _priced(self, totals: Ints) -> Reals:
+        """Costs less the prices of the rows that are not here."""
+        linear, lots = self.linear, len(self.model.problem.lots)
+        duals = np.array(linear.solver.getSolution().row_dual)
+        price = self._duals()
+        price[self.rows] = 0.0
+        cost = linear.base.cost.copy()
+        rows = linear.scaled
+        cost -= np.bincount(rows.index, price[rows.entry_row] * rows.value, cost.size)
+        every = total_rows(self.model, linear.base)
+        by_total = duals[lots : linear.first_row].copy()
+        by_total[totals] = 0.0
+        if by_total.size:
+            cost -= np.bincount(every.index, by_total[every.entry_row] * every.value, cost.size)
+        return cost
+
+    def _begin(self, every: Ints, lots: Ints, totals: Ints) -> None:
+        held = self.linear.solver.getBasis()
+        status, many = highspy.HighsBasisStatus, len(self.model.problem.lots)
+        of_column, of_row = list(held.col_status), list(held.row_status)
+        row_of = {row: self.linear.first_row + i for i, row in enumerate(self.linear.active)}
+        basis = highspy.HighsBasis()
+        basis.col_status = [*(of_column[i] for i in every.tolist()), *[status.kLower] * self.rows.size]
+        rows = [of_row[row_of[row]] if row in row_of else status.kBasic for row in self.rows.tolist()]
+        basis.row_status = [of_row[i] for i in lots.tolist()] + [of_row[many + i] for i in totals.tolist()] + rows
+        basis.valid = True
+        self.solver.setBasis(basis)
+
+
