@@ -34,6 +34,14 @@ class Question:
     held: Flags | None = None
 
 
+@dataclass(frozen=True)
+class Answer:
+    """multipliers: by row, whole, whatever the short solve came to. gain_e4: what it says the answer costs more."""
+
+    multipliers: dict[int, int]
+    gain_e4: float
+
+
 class Near:
     """One such program. base: multipliers of the relaxation where it begins."""
 
@@ -58,22 +66,24 @@ class Near:
         self._pass()
         self.solver.run()
         self._start = self.solver.getBasis()
+        self._value = self.solver.getInfo().objective_function_value
         self.solver.setOptionValue("simplex_iteration_limit", ITERATIONS)
 
-    def ask(self, question: Question, answer: bool) -> dict[int, int]:
-        """Whole multipliers by row, whatever the short solve came to."""
+    def ask(self, question: Question, answer: bool) -> Answer:
+        """What an answer costs."""
         index, least, most = self._asked(question, answer)
         self.solver.changeColsBounds(index.size, index, least, most)
         row = int(self.place_of_lot[question.lot]) if question.lot >= 0 and answer else -1
         if row >= 0:
             self.solver.changeRowBounds(row, 1.0, 1.0)
         self.solver.run()
+        gain = (self.solver.getInfo().objective_function_value - self._value) * self.linear.base.unit
         duals = np.array(self.solver.getSolution().row_dual)[-self.rows.size :] if self.rows.size else np.empty(0)
         self.solver.changeColsBounds(index.size, index, np.zeros(index.size), self.most[index])
         if row >= 0:
             self.solver.changeRowBounds(row, -np.inf, 1.0)
         self.solver.setBasis(self._start)
-        return self._multipliers(duals)
+        return Answer(self._multipliers(duals), gain)
 
     def _asked(self, question: Question, answer: bool) -> tuple[Ints, Reals, Reals]:
         if question.held is None:

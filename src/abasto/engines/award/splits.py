@@ -56,18 +56,15 @@ class Splits:
         sides = [Side(*held) for held in zip(prices, off, tops, strict=True)]
         return Cut(self._words(question, sides), self._row(question, lots, sides))
 
-    def settled(self, base: Multipliers, side: Multipliers, wide: frozenset[int]) -> dict[int, int]:
-        """The multipliers of a side, those of wide rows and those that hardly moved as they were."""
+    def moved(self, base: Multipliers, sides: Sequence[Multipliers], wide: frozenset[int]) -> list[int]:
+        """The rows whose multipliers a side moves, wide ones left out, those first that weigh most."""
         rows = self.bounder.rows
         self._largest += [int(np.abs(row.coefficients).max(initial=1)) for row in rows[len(self._largest) :]]
-        found = {}
-        for row in sorted({*base, *side}):
-            was, now = base.get(row, 0), side.get(row, 0)
-            moved = abs(now - was) / 2.0**MULTIPLIER_BITS * self._largest[row]
-            value = was if row in wide or moved <= self._noise else now
-            if value:
-                found[row] = value
-        return found
+        weights = {}
+        for row in sorted({*base, *(row for side in sides for row in side)} - wide):
+            most = max(abs(side.get(row, 0) - base.get(row, 0)) for side in sides)
+            weights[row] = most / 2.0**MULTIPLIER_BITS * self._largest[row]
+        return sorted((row for row, weight in weights.items() if weight > self._noise), key=lambda row: -weights[row])
 
     def _touched(self, rows: Sequence[int], question: Question) -> Ints:
         of, lots = self.model.columns.lot, np.zeros(len(self.model.problem.lots), bool)
@@ -192,6 +189,12 @@ class Splits:
             if value:
                 found.append((i, value))
         return found
+
+
+def moved_only(base: Multipliers, side: Multipliers, rows: Sequence[int]) -> dict[int, int]:
+    """The multipliers of a side in these rows, those held before in the others."""
+    found = dict(base) | {row: side.get(row, 0) for row in rows}
+    return {row: value for row, value in sorted(found.items()) if value}
 
 
 def _beyond(side: Multipliers, common: Multipliers) -> dict[int, int]:

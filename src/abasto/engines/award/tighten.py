@@ -1,6 +1,6 @@
 """Raises the bound of the relaxation: simple cuts, rebates that cannot pay, and splits, round by round."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,13 +11,15 @@ from abasto.engines.award.linear import Linear
 from abasto.engines.award.near import Near, Question
 from abasto.engines.award.relaxation import Closed, Relaxation
 from abasto.engines.award.scaled import Reals
-from abasto.engines.award.splits import Splits
+from abasto.engines.award.splits import Splits, moved_only
 
 # A question is asked where the relaxation answers neither no nor yes by so much.
 OPEN = 0.02
 MOST_REBATES, MOST_LOTS = 40, 12
 # Of the bound: what a side must cost more to be closed; what a cut must gain.
 BEYOND, LEAST_GAIN = 0.004, 1e-6
+# Rows of a cut tried; of what was hoped for, what the fewer must gain.
+FEW, KEPT = (12, 36, 1_000_000), 0.85
 # Of the bound: how much dearer than the best of its lot a column may be to be looked at.
 NEAR, OWN = 1e-5, 2e-3
 # Of a rebate's columns, in a wide row, to look whether that row keeps it from being earned.
@@ -65,7 +67,7 @@ class Tightener:
         near = self._near(frozenset(), [row for rows in caps.values() for row in rows])
         shut = dict(relaxation.bounds)
         for question in questions:
-            multipliers = near.ask(question, True)
+            multipliers = near.ask(question, True).multipliers
             bound = relaxation.bounder.bound(multipliers, Allowed(bounds={**shut, question.variable: (1, 1)}))
             if bound is None or bound > relaxation.bound_e4 + BEYOND * abs(relaxation.bound_e4):
                 found.append(Closed(question.branch, question.variable, multipliers, bound))
@@ -78,14 +80,39 @@ class Tightener:
         x, shut = relaxation.linear.x, tuple(relaxation.bounds)
         near = self._near(self.wide, [])
         for question in [*self._rebates(), *self._lots(x)]:
-            asked = [near.ask(question, answer) for answer in (False, True)]
-            sides = [self.splits.settled(near.base, answer, self.wide) for answer in asked]
-            cut = self.splits.cut(question, sides[0], sides[1], shut)
-            if cut is not None and self._gain(cut, x) > LEAST_GAIN * abs(relaxation.bound_e4):
+            cut = self._cut(near, question, x, shut)
+            if cut is not None:
                 cuts.append(cut)
         if cuts:
             relaxation.add(cuts)
             relaxation.solve()
+
+    def _cut(self, near: Near, question: Question, x: Reals, shut: Sequence[int]) -> Cut | None:
+        """The cut of a question, with the fewest rows tried that keep most of what it gains; None where it is little."""
+        least = LEAST_GAIN * abs(self.relaxation.bound_e4)
+        no, yes = near.ask(question, False), near.ask(question, True)
+        share = self._share(question, x)
+        hoped = (1 - share) * no.gain_e4 + share * yes.gain_e4
+        if hoped < least:
+            return None
+        rows = self.splits.moved(near.base, (no.multipliers, yes.multipliers), self.wide)
+        best, most = None, 0.0
+        for few in FEW:
+            kept = rows[:few]
+            sides = [moved_only(near.base, side.multipliers, kept) for side in (no, yes)]
+            cut = self.splits.cut(question, sides[0], sides[1], shut)
+            gain = self._gain(cut, x) if cut is not None else 0.0
+            if gain > max(most / KEPT, least):
+                best, most = cut, gain
+            if gain >= KEPT * hoped or few >= len(rows):
+                break
+        return best
+
+    def _share(self, question: Question, x: Reals) -> float:
+        """How far x answers yes."""
+        if question.held is None:
+            return float(x[self.model.columns.count + question.variable])
+        return float(x[: self.model.columns.count][question.held].sum())
 
     def _near(self, left_out: frozenset[int], more: list[int]) -> Near:
         relaxation = self.relaxation
