@@ -87,4 +87,4 @@ def _lot_makes_sense(lot: dict[str, Any], buyers: int, patterns: set[str]) -> No
 
 
 _shapes = Shapes(SHAPES)
-evidence, openings = _shapes.checker("evidence"), _shapes.checker("openings")
+evidence, openings = _shapes.of_one("evidence"), _shapes.of_one("openings")

@@ -65,7 +65,7 @@ least (id positive)
 heavy (id share weight)
 """
 _shapes = Shapes(SHAPES)
-problem, certificate = _shapes.checker("problem"), _shapes.checker("certificate")
+problem, certificate = _shapes.of_one("problem"), _shapes.of_one("certificate")
 
 
 def require_sense(problem: dict[str, Any]) -> None:
