@@ -10,7 +10,7 @@ After a type: `[]` a list of it, `[+]` not empty, `{}` an object of it, any keys
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import chain
 from typing import Any
 
@@ -232,9 +232,11 @@ def _by_kind(kind_of: Callable[[Any], Any], kinds: dict[str, Checker]) -> Checke
     return check
 
 
-def unique(name: str, values: Iterable[Any]) -> None:
+def unique(name: str, values: Collection[Any]) -> None:
     """Raises `Refused` when one of the values occurs twice."""
     seen: set[Any] = set()
+    if len(set(values)) == len(values):
+        return
     for value in values:
         if value in seen:
             raise Refused("twice", where=name, id=value)
