@@ -65,18 +65,27 @@ class Measures:
     def __init__(self, problem: Problem, scopes: Scopes, chosen: Chosen) -> None:
         self.problem, self.scopes, self.chosen = problem, scopes, chosen
         self._won: dict[tuple[object, ...], list[tuple[int, int, int]]] = {}
+        self._found: dict[Scope, int] = {}
 
     def of(self, scope: Scope) -> int:
         """Percent-pieces or percent-centavos."""
+        if scope not in self._found:
+            pieces, won = self.scopes.pieces(scope), self._of_bids(scope)
+            self.problem.take(len(won))
+            if scope.is_money:
+                self._found[scope] = sum([pieces[lot] * money for lot, _, money in won])
+            else:
+                self._found[scope] = sum([pieces[lot] * share for lot, share, _ in won])
+        return self._found[scope]
+
+    def _of_bids(self, scope: Scope) -> list[tuple[int, int, int]]:
+        """(lot, share, share x price) of the bids that won, of those that suppliers, sizes and origins let through."""
         key = scope.suppliers, scope.sizes, scope.origins
         if key not in self._won:
-            bids = self.chosen if scope.is_by_lot else [bid for bid, _ in self.scopes.bids(scope) if bid in self.chosen]
-            self._won[key] = [(self.problem.lot_of_bid[bid], *self.chosen[bid]) for bid in bids]
-        pieces, won = self.scopes.pieces(scope), self._won[key]
-        self.problem.take(len(won))
-        if scope.is_money:
-            return sum([pieces[lot] * share * price for lot, share, price in won])
-        return sum([pieces[lot] * share for lot, share, _ in won])
+            chosen, lots = self.chosen, self.problem.lot_of_bid
+            bids = chosen if scope.is_by_lot else [bid for bid, _ in self.scopes.bids(scope) if bid in chosen]
+            self._won[key] = [(lots[bid], chosen[bid][0], chosen[bid][0] * chosen[bid][1]) for bid in bids]
+        return self._won[key]
 
 
 def _cost_of_rule(rule: dict[str, Any], measures: Measures, won: int | None, findings: Findings) -> int:

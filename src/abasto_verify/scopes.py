@@ -51,6 +51,7 @@ class Scopes:
         self.only_source = [problem.has_only_source(lot) for lot in range(len(problem.lots))]
         self._terms: dict[Scope, list[tuple[int, int]]] = {}
         self._bids: dict[tuple[Ids, Ids, Ids], list[tuple[int, int]]] = {}
+        self._columns: dict[str, list[list[int]]] = {}
         self._pieces: dict[tuple[Ids, Ids, Ids, bool], list[int]] = {}
 
     def terms(self, scope: Scope) -> list[tuple[int, int]]:
@@ -109,8 +110,10 @@ class Scopes:
             if named is not None:
                 kept, field = set(named), f"pieces_by_{key}"
                 places = [place for place, one in enumerate(self.problem.raw[f"{key}s"]) if one in kept]
-                if len(places) == 1:
-                    return [lot[field][places[0]] for lot in lots]
+                if len(places) == 1 and lots:
+                    if field not in self._columns:
+                        self._columns[field] = list(map(list, zip(*[lot[field] for lot in lots], strict=True)))
+                    return self._columns[field][places[0]]
                 return [sum([lot[field][place] for place in places]) for lot in lots]
         return self.problem.pieces
 
