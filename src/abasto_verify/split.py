@@ -14,19 +14,19 @@ def split(
     weights = _weights(sum(maximum), shares, capacities)
     if len(capacities) == 1 and not weights[-1]:
         return [list(maximum)], [list(minimum)]
-    room = list(capacities)
+    whole, room = sum(weights), list(capacities)
     rows = []
     for need in maximum:
-        row = _moved(_remainders(need, weights), [*room, need])
+        row = _moved(_remainders(need, weights, whole), [*room, need])
         room = [free - given for free, given in zip(room, row, strict=False)]
         rows.append(row)
-    for row in rows:
+    for row in [row for row in rows if row[-1]]:
         for place, free in enumerate(room):
             more = min(row[-1], free)
             row[place] += more
             row[-1] -= more
             room[place] -= more
-    least = [_moved(_remainders(need, weights), row) for need, row in zip(minimum, rows, strict=True)]
+    least = [_moved(_remainders(need, weights, whole), row) for need, row in zip(minimum, rows, strict=True)]
     places = range(len(capacities))
     return [[row[place] for row in rows] for place in places], [[row[place] for row in least] for place in places]
 
@@ -44,14 +44,17 @@ def _weights(pieces: int, shares: Sequence[int], capacities: Sequence[int]) -> l
     return [*weights, left]
 
 
-def _remainders(pieces: int, weights: list[int]) -> list[int]:
-    whole = sum(weights)
-    parts = [pieces * weight // whole for weight in weights]
+def _remainders(pieces: int, weights: list[int], whole: int) -> list[int]:
+    """Pieces in proportion to weights whose sum is `whole`; one more to the largest remainders, the first of equals."""
+    products = [pieces * weight for weight in weights]
+    parts = [product // whole for product in products]
     left = pieces - sum(parts)
     if left:
-        by_remainder = sorted(range(len(weights)), key=lambda place: (-(pieces * weights[place] % whole), place))
-        for place in by_remainder[:left]:
+        remainders = [product % whole for product in products]
+        for _ in range(left):
+            place = remainders.index(max(remainders))
             parts[place] += 1
+            remainders[place] = -1
     return parts
 
 
