@@ -36,6 +36,7 @@ class Bound:
         self._work = [len(parts) + len(some) for parts, some in zip(self._parts_of_lot, self._possible, strict=True)]
         self._alone = [[column[0] for _, column in some if len(column) == 1] for some in self._possible]
         self._together = [[column for _, column in some if len(column) > 1] for some in self._possible]
+        self._measures: dict[Scope, tuple[list[tuple[int, int]], set[int]]] = {}
         self._columns: dict[int, dict[int, int]] = {}
         self._least = [0] * len(problem.lots)
         self._changed = set(range(len(problem.lots)))
@@ -129,9 +130,11 @@ class Bound:
             if more:
                 self._add_row(self.rows.rows[name], more * self.rows.rows[name].sign, shared)
         self._applied = multipliers
-        for kind in {(scope.is_by_lot, scope.is_money) for scope in shared}:
-            of_kind = [(scope, more) for scope, more in shared.items() if (scope.is_by_lot, scope.is_money) == kind]
-            self._add_scopes(of_kind, *kind)
+        for is_money in (False, True):
+            self._add_by_lot([pair for pair in shared.items() if pair[0].is_by_lot and pair[0].is_money == is_money])
+        for scope, more in shared.items():
+            if more and not scope.is_by_lot:
+                self._add_by_bid(scope, more)
 
     def _add_row(self, row: Row, more: int, shared: dict[Scope, int]) -> None:
         self._constant -= more * row.right
@@ -147,18 +150,27 @@ class Bound:
             extra[column] = extra.get(column, 0) + more * factor
             self._changed.add(lot)
 
-    def _add_scopes(self, scopes: list[tuple[Scope, int]], is_by_lot: bool, is_money: bool) -> None:
-        """Scopes of one kind are first added up by lot or bid, since many of them hold the same ones."""
+    def _add_by_bid(self, scope: Scope, more: int) -> None:
+        if scope not in self._measures:
+            measures = self.rows.part_measures(scope)
+            self._measures[scope] = list(measures.items()), set(map(self.rows.lot_of_part, measures))
+        (measured, lots), parts = self._measures[scope], self._parts
+        self.problem.take(len(measured))
+        for part, measure in measured:
+            parts[part] += more * measure
+        self._changed |= lots
+
+    def _add_by_lot(self, scopes: list[tuple[Scope, int]]) -> None:
+        """All of money or all of pieces: first added up by lot, since many of them hold the same lots."""
         sums: dict[int, int] = defaultdict(int)
         for scope, more in scopes:
-            for place, pieces in self.scopes.terms(scope) if more else ():
-                sums[place] += more * pieces
-        parts, parts_of = self._parts, self._parts_of_lot if is_by_lot else self.problem.parts_of_bid
-        values = self._values[is_money]
-        for place, more in sums.items():
-            for part in parts_of[place]:
+            for lot, pieces in self.scopes.terms(scope) if more else ():
+                sums[lot] += more * pieces
+        parts, values = self._parts, self._values[bool(scopes) and scopes[0][0].is_money]
+        for lot, more in sums.items():
+            for part in self._parts_of_lot[lot]:
                 parts[part] += more * values[part]
-        self._changed.update(sums if is_by_lot else [self.problem.lot_of_bid[bid] for bid in sums])
+        self._changed.update(sums)
 
     def _least_of_lot(self, lot: int) -> int | None:
         """The smallest reduced cost of a column that the branches allow, from the null column; None: no column."""
