@@ -9,7 +9,7 @@ from typing import Any
 
 from .findings import Refused
 from .impossible import possible_columns
-from .problem import Problem
+from .problem import IN_MEMORY, Problem
 from .rows import Row, Rows, Variable
 from .scopes import Scope, Scopes
 
@@ -153,6 +153,7 @@ class Bound:
     def _add_by_bid(self, scope: Scope, more: int) -> None:
         if scope not in self._measures:
             measures = self.rows.part_measures(scope)
+            self.problem.take(IN_MEMORY * len(measures))
             self._measures[scope] = list(measures.items()), set(map(self.rows.lot_of_part, measures))
         (measured, lots), parts = self._measures[scope], self._parts
         self.problem.take(len(measured))

@@ -60,6 +60,7 @@ class _Search:
         scope, below = row.scopes[0][0], row.right if row.sign == 1 else 0
         pieces, largest, values = self.scopes.pieces(scope), self._largest[scope.is_money], self._values[scope.is_money]
         if scope.is_by_lot:
+            self.problem.take(len(pieces))
             return {lot for lot, some in enumerate(pieces) if some * largest[lot] > below}, 0
         most: dict[int, int] = defaultdict(int)
         for bid, lot in [(bid, lot) for bid, lot in self.scopes.bids(scope) if pieces[lot] * largest[lot] > below]:
@@ -83,6 +84,7 @@ class _Search:
         """By lot, no less than the measure of any column; over all suppliers exactly that of the largest."""
         pieces, largest = self.scopes.pieces(scope), self._largest[scope.is_money]
         lots = range(len(pieces)) if scope.is_by_lot else {lot for _, lot in self.scopes.bids(scope)}
+        self.problem.take(len(lots))
         return {lot: pieces[lot] * largest[lot] for lot in lots if pieces[lot] and largest[lot]}
 
     def _coefficients(self, row: Row, lots: set[int]) -> dict[int, list[int]]:
@@ -96,6 +98,7 @@ class _Search:
                 bids = [(bid, lot) for lot in lots for bid in problem.bids_of_lot[lot]]
             else:
                 bids = [(bid, lot) for bid, lot in self.scopes.bids(scope) if lot in lots]
+            problem.take(len(bids))
             for bid, lot in bids:
                 each = row.sign * factor * pieces[lot]
                 for part in problem.parts_of_bid[bid] if each else ():

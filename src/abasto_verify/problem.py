@@ -13,7 +13,7 @@ from .legal import column_fault, is_preferred_origin, part_fault
 
 MOST_COLUMNS = 5_000_000
 MOST_STEPS = 5_000_000_000
-"""Some hours. A national problem with its certificate takes 20 million."""
+"""Some hours. A national problem with its certificate takes 5 to 7 million."""
 IN_MEMORY = 10
 """Steps of what is not only looked at but kept."""
 
