@@ -3,12 +3,13 @@
 From one leaf to the next only the lots whose multipliers or branches changed are counted again.
 """
 
+from collections import defaultdict
 from itertools import pairwise
 from typing import Any
 
 from .findings import Refused
 from .impossible import possible_columns
-from .problem import Problem
+from .problem import IN_MEMORY, Problem
 from .rows import Row, Rows, Variable
 from .scopes import Scope, Scopes
 
@@ -26,13 +27,19 @@ class Bound:
         self._applied: dict[str, int] = {}
         self._constant = sum(problem.null_cost) << BITS
         self._variables = {variable: cost << BITS for variable, cost in rows.cost.items()}
-        count = len(problem.lots), len(problem.bids)
-        self._pieces, self._money = [0] * count[1], [0] * count[1]
-        self._lot_pieces, self._lot_money = [0] * count[0], [0] * count[0]
         self._parts = [saving << BITS for saving in problem.part_saving]
+        shares = zip(problem.part_share, problem.part_price, strict=True)
+        self._values = {False: problem.part_share, True: [share * price for share, price in shares]}
+        self._parts_of_lot = [
+            [part for bid in bids for part in problem.parts_of_bid[bid]] for bids in problem.bids_of_lot
+        ]
+        self._work = [len(parts) + len(some) for parts, some in zip(self._parts_of_lot, self._possible, strict=True)]
+        self._alone = [[column[0] for _, column in some if len(column) == 1] for some in self._possible]
+        self._together = [[column for _, column in some if len(column) > 1] for some in self._possible]
+        self._measures: dict[Scope, tuple[list[tuple[int, int]], set[int]]] = {}
         self._columns: dict[int, dict[int, int]] = {}
-        self._least = [0] * count[0]
-        self._changed = set(range(count[0]))
+        self._least = [0] * len(problem.lots)
+        self._changed = set(range(len(problem.lots)))
         self._branches: Branches = {}
         self._sum = 0
 
@@ -89,14 +96,18 @@ class Bound:
         self._apply(multipliers)
         self._changed.update(self._branches, branches)
         self._branches = branches
-        for lot in sorted(self._changed):
+        changed, self._changed = self._changed, set()
+        self.problem.take(sum(map(self._work.__getitem__, changed)))
+        for lot in changed:
             least = self._least_of_lot(lot)
             if least is None:
-                self.empty += 1
-                return None
-            self._sum += least - self._least[lot]
-            self._least[lot] = least
-            self._changed.discard(lot)
+                self._changed.add(lot)
+            elif least != self._least[lot]:
+                self._sum += least - self._least[lot]
+                self._least[lot] = least
+        if self._changed:
+            self.empty += 1
+            return None
         total = self._constant + self._sum + sum(self._of_variable(variable, fixed) for variable in self._variables)
         return int(-(-total >> BITS))
 
@@ -114,14 +125,16 @@ class Bound:
     def _apply(self, multipliers: dict[str, int]) -> None:
         """Bring the reduced costs from the multipliers of the last leaf to these."""
         shared: dict[Scope, int] = {}
-        for name in sorted(self._applied.keys() | multipliers.keys()):
+        for name in self._applied.keys() | multipliers.keys():
             more = multipliers.get(name, 0) - self._applied.get(name, 0)
             if more:
                 self._add_row(self.rows.rows[name], more * self.rows.rows[name].sign, shared)
         self._applied = multipliers
+        for is_money in (False, True):
+            self._add_by_lot([pair for pair in shared.items() if pair[0].is_by_lot and pair[0].is_money == is_money])
         for scope, more in shared.items():
-            if more:
-                self._add_scope(scope, more)
+            if more and not scope.is_by_lot:
+                self._add_by_bid(scope, more)
 
     def _add_row(self, row: Row, more: int, shared: dict[Scope, int]) -> None:
         self._constant -= more * row.right
@@ -137,32 +150,43 @@ class Bound:
             extra[column] = extra.get(column, 0) + more * factor
             self._changed.add(lot)
 
-    def _add_scope(self, scope: Scope, more: int) -> None:
-        terms = self.scopes.terms(scope)
-        if scope.is_by_lot:
-            sums = self._lot_money if scope.is_money else self._lot_pieces
-            self._changed.update(lot for lot, _ in terms)
-        else:
-            sums = self._money if scope.is_money else self._pieces
-            self._changed.update(self.problem.lot_of_bid[bid] for bid, _ in terms)
-        for place, pieces in terms:
-            sums[place] += more * pieces
+    def _add_by_bid(self, scope: Scope, more: int) -> None:
+        if scope not in self._measures:
+            measures = self.rows.part_measures(scope)
+            self.problem.take(IN_MEMORY * len(measures))
+            self._measures[scope] = list(measures.items()), set(map(self.rows.lot_of_part, measures))
+        (measured, lots), parts = self._measures[scope], self._parts
+        self.problem.take(len(measured))
+        for part, measure in measured:
+            parts[part] += more * measure
+        self._changed |= lots
+
+    def _add_by_lot(self, scopes: list[tuple[Scope, int]]) -> None:
+        """All of money or all of pieces: first added up by lot, since many of them hold the same lots."""
+        sums: dict[int, int] = defaultdict(int)
+        for scope, more in scopes:
+            for lot, pieces in self.scopes.terms(scope) if more else ():
+                sums[lot] += more * pieces
+        parts, values = self._parts, self._values[bool(scopes) and scopes[0][0].is_money]
+        for lot, more in sums.items():
+            for part in self._parts_of_lot[lot]:
+                parts[part] += more * values[part]
+        self._changed.update(sums)
 
     def _least_of_lot(self, lot: int) -> int | None:
         """The smallest reduced cost of a column that the branches allow, from the null column; None: no column."""
-        problem, asked, extra = self.problem, self._branches.get(lot), self._columns.get(lot)
-        reduced: dict[int, int] = {}
-        for bid in problem.bids_of_lot[lot]:
-            pieces, money = self._pieces[bid] + self._lot_pieces[lot], self._money[bid] + self._lot_money[lot]
-            for part in problem.parts_of_bid[bid]:
-                share = problem.part_share[part]
-                reduced[part] = self._parts[part] + share * (pieces + money * problem.part_price[part])
-        problem.take(len(reduced) + len(self._possible[lot]) * (1 + len(asked or ())))
+        get, asked, extra = self._parts.__getitem__, self._branches.get(lot), self._columns.get(lot)
+        if not asked and not extra:
+            cheapest = min(map(get, self._alone[lot]), default=0)
+            if self._together[lot]:
+                cheapest = min(cheapest, *[sum(map(get, column)) for column in self._together[lot]])
+            return min(cheapest, 0)
+        self.problem.take(len(self._possible[lot]) * len(asked or ()))
         least = None if asked and any(is_in for _, is_in in asked) else 0
         for place, column in self._possible[lot]:
             if asked and not self._is_allowed(column, asked):
                 continue
-            value = sum([reduced[part] for part in column]) + (extra.get(place, 0) if extra else 0)
+            value = sum(map(get, column)) + (extra.get(place, 0) if extra else 0)
             if least is None or value < least:
                 least = value
         return least

@@ -19,9 +19,11 @@ def check_award(problem: Problem, scopes: Scopes, awards: list[Any], findings: F
         cost += next(
             problem.part_saving[part] for part in problem.parts_of_bid[bid] if problem.part_share[part] == share
         )
+    measures = Measures(problem, scopes, chosen)
     for rule in problem.raw["rules"]:
-        cost += _cost_of_rule(problem, scopes, rule, chosen, findings)
-    return cost - sum(_earned(problem, scopes, rebate, chosen) for rebate in problem.raw["rebates"])
+        won = _winners(problem, scopes, rule, chosen) if rule["kind"] == "winners" else None
+        cost += _cost_of_rule(rule, measures, won, findings)
+    return cost - sum(_earned(problem, rebate, measures, chosen) for rebate in problem.raw["rebates"])
 
 
 def _legal_awards(problem: Problem, awards: list[Any], findings: Findings) -> Chosen:
@@ -57,30 +59,44 @@ def _legal_awards(problem: Problem, awards: list[Any], findings: Findings) -> Ch
     return chosen
 
 
-def measured(problem: Problem, scopes: Scopes, scope: Scope, chosen: Chosen) -> int:
-    """Percent-pieces or percent-centavos awarded in a scope."""
-    problem.take(len(chosen))
-    if scope.is_by_lot:
-        pieces_of_lot = dict(scopes.terms(scope))
-        terms = [(bid, pieces_of_lot.get(problem.lot_of_bid[bid], 0)) for bid in chosen]
-    else:
-        terms = [(bid, pieces) for bid, pieces in scopes.terms(scope) if bid in chosen]
-    if scope.is_money:
-        return sum([chosen[bid][0] * chosen[bid][1] * pieces for bid, pieces in terms])
-    return sum([chosen[bid][0] * pieces for bid, pieces in terms])
+class Measures:
+    """What is awarded in a scope."""
+
+    def __init__(self, problem: Problem, scopes: Scopes, chosen: Chosen) -> None:
+        self.problem, self.scopes, self.chosen = problem, scopes, chosen
+        self._won: dict[tuple[object, ...], list[tuple[int, int, int]]] = {}
+        self._found: dict[Scope, int] = {}
+
+    def of(self, scope: Scope) -> int:
+        """Percent-pieces or percent-centavos."""
+        if scope not in self._found:
+            pieces, won = self.scopes.pieces(scope), self._of_bids(scope)
+            self.problem.take(len(won))
+            if scope.is_money:
+                self._found[scope] = sum([pieces[lot] * money for lot, _, money in won])
+            else:
+                self._found[scope] = sum([pieces[lot] * share for lot, share, _ in won])
+        return self._found[scope]
+
+    def _of_bids(self, scope: Scope) -> list[tuple[int, int, int]]:
+        """(lot, share, share x price) of the bids that won, of those that suppliers, sizes and origins let through."""
+        key = scope.suppliers, scope.sizes, scope.origins
+        if key not in self._won:
+            chosen, lots = self.chosen, self.problem.lot_of_bid
+            bids = chosen if scope.is_by_lot else [bid for bid, _ in self.scopes.bids(scope) if bid in chosen]
+            self._won[key] = [(lots[bid], chosen[bid][0], chosen[bid][0] * chosen[bid][1]) for bid in bids]
+        return self._won[key]
 
 
-def _cost_of_rule(problem: Problem, scopes: Scopes, rule: dict[str, Any], chosen: Chosen, findings: Findings) -> int:
+def _cost_of_rule(rule: dict[str, Any], measures: Measures, won: int | None, findings: Findings) -> int:
     """What the award pays for going beyond a soft rule; a hard rule that does not hold is a fault."""
-    if rule["kind"] == "winners":
-        value, limit, unit = _winners(problem, scopes, rule, chosen), rule["limit"], 10_000
+    if won is not None:
+        value, limit, unit = won, rule["limit"], 10_000
     else:
         scope = scope_of_rule(rule)
-        value = measured(problem, scopes, scope, chosen)
-        limit, unit = 100 * (rule["limit"] or 0), 100
+        value, limit, unit = measures.of(scope), 100 * (rule["limit"] or 0), 100
         if rule["limit"] is None:
-            whole = measured(problem, scopes, over_all(scope), chosen)
-            value, limit, unit = 100 * value - rule["limit_percent"] * whole, 0, 1
+            value, limit, unit = 100 * value - rule["limit_percent"] * measures.of(over_all(scope)), 0, 1
     beyond = value - limit if rule["sense"] == "at-most" else limit - value
     if beyond <= 0:
         return 0
@@ -109,14 +125,14 @@ def _winners(problem: Problem, scopes: Scopes, rule: dict[str, Any], chosen: Cho
     return len(won & set(suppliers_counted(problem, rule)))
 
 
-def _earned(problem: Problem, scopes: Scopes, rebate: dict[str, Any], chosen: Chosen) -> int:
+def _earned(problem: Problem, rebate: dict[str, Any], measures: Measures, chosen: Chosen) -> int:
     """What a rebate pays back, in e4 centavos."""
     if rebate["kind"] == "bundle":
         mine = [bid for bid in problem.bids_of_supplier[rebate["supplier"]] if bid in chosen]
         won = {problem.lot_of_bid[bid] for bid in mine if chosen[bid][0] >= rebate["minimum_share_percent"]}
         has_all = all(problem.lot_place[lot] in won for lot in rebate["lots"])
         return 10_000 * int(rebate["rebate_centavos"]) if has_all else 0
-    value = measured(problem, scopes, scope_of_rebate(rebate), chosen)
+    value = measures.of(scope_of_rebate(rebate))
     if value < 100 * rebate["threshold"]:
         return 0
     if rebate["kind"] == "lump":

@@ -3,6 +3,7 @@
 Who has a place, which share, who must win and why a lot has no award follow from ranks and reasons.
 """
 
+from operator import lt
 from typing import Any
 
 from .evidence_shape import DEFECTS
@@ -77,7 +78,7 @@ def _check_winners(lot: dict[str, Any], decision: dict[str, Any], findings: Find
         findings.equal(
             "winner-differs", winner["share_percent"], shares.get(bid, 0), lot=where, bid=bid, what="share_percent"
         )
-        if not sum(most) or any(one < other for one, other in zip(most, least, strict=False)):
+        if not sum(most) or any(map(lt, most, least)):
             findings.fault("winner-pieces", lot=where, bid=bid)
 
 
@@ -85,8 +86,9 @@ def _left(lot: dict[str, Any], winners: list[dict[str, Any]], findings: Findings
     """The pieces nobody supplies; where none are left, none of the minimum may be."""
     left: int = sum(lot["maximum_by_buyer"])
     for key in _PIECES:
-        sums = [sum(column) for column in zip(*(winner[key] for winner in winners), strict=True)] or [0] * len(lot[key])
-        for buyer, most, got in zip(lot["lot_buyers"], lot[key], sums, strict=True):
+        given = [winner[key] for winner in winners]
+        sums = list(map(sum, zip(*given, strict=True))) or [0] * len(lot[key])
+        for buyer, most, got in zip(lot["lot_buyers"], lot[key], sums, strict=True) if sums != lot[key] else ():
             if got > most:
                 findings.fault("pieces-above-need", lot=lot["id"], buyer=buyer, claimed=got, found=most)
             if key == "minimum_by_buyer" and got < most and not left:

@@ -34,8 +34,8 @@ class Criterion:
         self.not_acceptable = above(rules["not_acceptable_percent"])
         self.preponderant_range = above(rules["preponderant_range_percent"])
         self.second_place_margin = above(rules["second_place_margin_percent"])
-        self.convenient = (100 - Fraction(rules["not_convenient_percent"])) / 100
-        self.minimum_share = Fraction(rules["minimum_share_percent"]) / 100
+        self.convenient = ((100 - Fraction(rules["not_convenient_percent"])) / 100).as_integer_ratio()
+        self.minimum_share = (Fraction(rules["minimum_share_percent"]) / 100).as_integer_ratio()
         self.foreign, self.per = above(rules["preference_percent"]) if self.character == "open" else (1, 1)
 
     def evaluated(self, facts: Facts) -> int:
@@ -76,44 +76,56 @@ def limits(rules: Criterion, lot: Facts, opened: Sequence[Facts], has_all: bool)
     """The limits of a lot from its bids. has_all: `opened` are all its bids."""
     unknown = set()
     highest = lot.get("ceiling_centavos")
-    statistic = lot.get(rules.statistic)
+    statistic = _ratio(lot.get(rules.statistic))
     if statistic is not None:
-        acceptable = Fraction(statistic) * Fraction(*rules.not_acceptable)
-        highest = min(highest, int(acceptable)) if highest is not None else int(acceptable)
+        above_line, below_line = _times(statistic, rules.not_acceptable)
+        acceptable = above_line // below_line
+        highest = acceptable if highest is None else min(highest, acceptable)
     if "ceiling_centavos" not in lot or rules.statistic not in lot:
         unknown.add("above-ceiling")
     lowest = None
     if rules.rejects_low:
-        mean = _preponderant_mean(rules, opened) if rules.base_is_offers else lot.get("mean_centavos")
         is_known = has_all if rules.base_is_offers else "mean_centavos" in lot
         if not is_known:
             unknown.add("below-convenient")
-        elif mean is not None:
-            lowest = _up(Fraction(mean) * rules.convenient)
+        else:
+            mean = _preponderant_mean(rules, opened) if rules.base_is_offers else _ratio(lot["mean_centavos"])
+            lowest = None if mean is None else _up(_times(mean, rules.convenient))
     refused = [facts["price_centavos"] for facts in opened if facts["has_declined"]]
     declined = _last_within(min(refused), rules.second_place_margin) if refused else None
     if not has_all:
         unknown.add("beyond-second-place-margin")
-    least = max(1, _up(sum(lot["maximum_by_buyer"]) * rules.minimum_share))
+    least = max(1, _up(_times((sum(lot["maximum_by_buyer"]), 1), rules.minimum_share)))
     return Limits(highest, lowest, least, declined, frozenset(unknown))
 
 
-def _preponderant_mean(rules: Criterion, opened: Sequence[Facts]) -> Fraction | None:
+def _preponderant_mean(rules: Criterion, opened: Sequence[Facts]) -> Ratio | None:
     prices = sorted(facts["price_centavos"] for facts in opened if rules.is_accepted(facts))
     first, size = 0, 0
     for place, lowest in enumerate(prices):
         after = bisect_right(prices, _last_within(lowest, rules.preponderant_range))
         if after - place > size:
             first, size = place, after - place
-    return Fraction(sum(prices[first : first + size]), size) if size else None
+    return (sum(prices[first : first + size]), size) if size else None
 
 
 def _last_within(price: int, ratio: Ratio) -> int:
     return price * ratio[0] // ratio[1]
 
 
-def _up(value: Fraction) -> int:
-    return -(-value.numerator // value.denominator)
+def _ratio(text: str | None) -> Ratio | None:
+    if text is None:
+        return None
+    above_line, _, below_line = text.partition("/")
+    return int(above_line), int(below_line or 1)
+
+
+def _times(one: Ratio, other: Ratio) -> Ratio:
+    return one[0] * other[0], one[1] * other[1]
+
+
+def _up(ratio: Ratio) -> int:
+    return -(-ratio[0] // ratio[1])
 
 
 def defects(rules: Criterion, facts: Facts, at: Limits) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The shape and sense of the evidence of a lawful award and of openings, as docs/award-evidence.md gives them."""
 
 from fractions import Fraction
+from operator import gt
 from typing import Any
 
 from .findings import Refused
@@ -77,7 +78,7 @@ def _lot_makes_sense(lot: dict[str, Any], buyers: int, patterns: set[str]) -> No
     are_places = sorted(set(places)) == places and all(place < buyers for place in places[-1:])
     if not are_places or not len(places) == len(maximum) == len(minimum):
         raise Refused("lot-buyers", lot=lot["id"])
-    if not sum(maximum) or any(least > most for least, most in zip(minimum, maximum, strict=True)):
+    if not sum(maximum) or any(map(gt, minimum, maximum)):
         raise Refused("lot-pieces", lot=lot["id"])
     shares = lot["shares"]
     if "/".join(map(str, shares)) not in patterns or sum(shares) != 100 or shares != sorted(shares, reverse=True):
@@ -87,4 +88,4 @@ def _lot_makes_sense(lot: dict[str, Any], buyers: int, patterns: set[str]) -> No
 
 
 _shapes = Shapes(SHAPES)
-evidence, openings = _shapes.checker("evidence"), _shapes.checker("openings")
+evidence, openings = _shapes.of_one("evidence"), _shapes.of_one("openings")

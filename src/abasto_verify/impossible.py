@@ -31,13 +31,14 @@ class _Search:
     def __init__(self, problem: Problem, scopes: Scopes) -> None:
         self.problem, self.scopes = problem, scopes
         prices = [share * price for share, price in zip(problem.part_share, problem.part_price, strict=True)]
-        self._per_piece = {False: self._largest(problem.part_share), True: self._largest(prices)}
+        self._values = {False: problem.part_share, True: prices}
+        self._largest = {is_money: self._of_lots(values) for is_money, values in self._values.items()}
         self._largest_of: dict[Scope, dict[int, int]] = {}
 
-    def _largest(self, values: list[int]) -> list[int]:
+    def _of_lots(self, values: list[int]) -> list[int]:
         """By lot, the most that a column has of a value of its parts."""
-        columns = self.problem.columns_of_lot
-        return [max([sum([values[part] for part in column]) for column in some], default=0) for some in columns]
+        get, columns = values.__getitem__, self.problem.columns_of_lot
+        return [max([sum(map(get, column)) for column in some], default=0) for some in columns]
 
     def of_row(self, row: Row) -> list[tuple[int, int]]:
         """(lot, column) of those that one row makes impossible."""
@@ -57,10 +58,14 @@ class _Search:
     def _limit_lots(self, row: Row) -> tuple[set[int], int]:
         """The lots to look at. At most: no coefficient is negative, so only a column above the limit by itself."""
         scope, below = row.scopes[0][0], row.right if row.sign == 1 else 0
-        per_piece, terms, lots = self._per_piece[scope.is_money], self.scopes.terms(scope), self.problem.lot_of_bid
+        pieces, largest, values = self.scopes.pieces(scope), self._largest[scope.is_money], self._values[scope.is_money]
         if scope.is_by_lot:
-            return {lot for lot, pieces in terms if pieces * per_piece[lot] > below}, 0
-        return {lots[bid] for bid, pieces in terms if pieces * per_piece[lots[bid]] > below}, 0
+            self.problem.take(len(pieces))
+            return {lot for lot, some in enumerate(pieces) if some * largest[lot] > below}, 0
+        most: dict[int, int] = defaultdict(int)
+        for bid, lot in [(bid, lot) for bid, lot in self.scopes.bids(scope) if pieces[lot] * largest[lot] > below]:
+            most[lot] += pieces[lot] * max([values[part] for part in self.problem.parts_of_bid[bid]])
+        return {lot for lot, value in most.items() if value > below}, 0
 
     def _percent_lots(self, row: Row) -> tuple[set[int], int]:
         """The lots to look at and what the others come to. At most: lots out of scope only lower the sum."""
@@ -77,11 +82,10 @@ class _Search:
 
     def _at_most(self, scope: Scope) -> dict[int, int]:
         """By lot, no less than the measure of any column; over all suppliers exactly that of the largest."""
-        per_piece, found = self._per_piece[scope.is_money], {}
-        for place, pieces in self.scopes.terms(scope):
-            lot = place if scope.is_by_lot else self.problem.lot_of_bid[place]
-            found[lot] = pieces * per_piece[lot]
-        return {lot: most for lot, most in found.items() if most}
+        pieces, largest = self.scopes.pieces(scope), self._largest[scope.is_money]
+        lots = range(len(pieces)) if scope.is_by_lot else {lot for _, lot in self.scopes.bids(scope)}
+        self.problem.take(len(lots))
+        return {lot: pieces[lot] * largest[lot] for lot in lots if pieces[lot] and largest[lot]}
 
     def _coefficients(self, row: Row, lots: set[int]) -> dict[int, list[int]]:
         """By lot, the coefficient of every column, times the sign of the row."""
@@ -89,10 +93,15 @@ class _Search:
         problem.take(sum([len(problem.columns_of_lot[lot]) for lot in lots]))
         parts: dict[int, int] = defaultdict(int)
         for scope, factor in row.scopes:
-            for place, pieces in self.scopes.terms(scope):
-                if (place if scope.is_by_lot else problem.lot_of_bid[place]) in lots:
-                    for bid in problem.bids_of_lot[place] if scope.is_by_lot else (place,):
-                        for part in problem.parts_of_bid[bid]:
-                            price = problem.part_price[part] if scope.is_money else 1
-                            parts[part] += row.sign * factor * pieces * problem.part_share[part] * price
-        return {lot: [sum([parts[part] for part in column]) for column in problem.columns_of_lot[lot]] for lot in lots}
+            pieces, values = self.scopes.pieces(scope), self._values[scope.is_money]
+            if scope.is_by_lot:
+                bids = [(bid, lot) for lot in lots for bid in problem.bids_of_lot[lot]]
+            else:
+                bids = [(bid, lot) for bid, lot in self.scopes.bids(scope) if lot in lots]
+            problem.take(len(bids))
+            for bid, lot in bids:
+                each = row.sign * factor * pieces[lot]
+                for part in problem.parts_of_bid[bid] if each else ():
+                    parts[part] += each * values[part]
+        get = parts.__getitem__
+        return {lot: [sum(map(get, column)) for column in problem.columns_of_lot[lot]] for lot in lots}

@@ -10,9 +10,13 @@ def price_of(lot: dict[str, Any], bid: dict[str, Any], share: int) -> tuple[int,
     for least, tier in bid["prices"]:
         if least <= share:
             price = tier
-    if not lot["preferred_origins"] or bid["origin"] in lot["preferred_origins"]:
+    if is_preferred_origin(lot, bid["origin"]):
         return price, price
     return price, price + price * lot["preference_permyriad"] // 10_000
+
+
+def is_preferred_origin(lot: dict[str, Any], origin: str) -> bool:
+    return not lot["preferred_origins"] or origin in lot["preferred_origins"]
 
 
 def part_fault(lot: dict[str, Any], bid: dict[str, Any], share: int, pieces: int) -> str:

@@ -5,8 +5,6 @@ import sys
 from collections.abc import Sequence
 
 from .findings import Findings, Refused, Remark, Unreadable
-from .lawful import check_lawful
-from .optimised import check_optimised
 from .words import ANSWERS, FAULTS, LANGUAGES, PLACES, REMARKS
 
 ACCEPTED, REFUSED, UNREADABLE = 0, 1, 2
@@ -18,8 +16,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     findings, code = Findings(asked.all), ACCEPTED
     try:
         if asked.what == "lawful":
+            from .lawful import check_lawful  # Each way is read only where it is asked for.
+
             check_lawful(asked.evidence, asked.openings, asked.root, findings)
         else:
+            from .optimised import check_optimised
+
             check_optimised(asked.problem, asked.certificate, asked.sha256, findings)
     except Refused as refused:
         findings.faults.append(Remark(refused.code, refused.values))

@@ -5,14 +5,15 @@ A part is a bid with a share. Costs count from the null column of the lot, which
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from .findings import Refused
-from .legal import column_fault, part_fault, price_of
+from .legal import column_fault, is_preferred_origin, part_fault
 
 MOST_COLUMNS = 5_000_000
 MOST_STEPS = 5_000_000_000
-"""Some hours. A national problem with its certificate takes 20 million."""
+"""Some hours. A national problem with its certificate takes 5 to 7 million."""
 IN_MEMORY = 10
 """Steps of what is not only looked at but kept."""
 
@@ -72,72 +73,95 @@ class Problem:
         first = len(self.part_bid)
         shares = sorted({share for pattern in self.lots[lot]["share_patterns_percent"] for share in pattern})
         for bid in self.bids_of_lot[lot]:
-            lists = self.bids[bid]["prices"], self.bids[bid]["capacity_by_period_pieces"] or ()
-            self.take(len(shares) * sum(map(len, lists)))
-            for share in shares:
-                if not part_fault(self.lots[lot], self.bids[bid], share, self.pieces[lot]):
-                    self._add_part(lot, bid, share)
+            self._open_bid(self.lots[lot], self.pieces[lot], shares, bid, self.bids[bid])
         parts = range(first, len(self.part_bid))
-        self.eligible_of_lot.append(sorted({self.part_bid[part] for part in parts}))
-        self.lowest_of_lot.append(min((self.part_evaluated[part] for part in parts), default=0))
-        columns = list(self._columns(lot, parts))
+        self.eligible_of_lot.append(sorted(set(self.part_bid[first:])))
+        self.lowest_of_lot.append(min(self.part_evaluated[first:], default=0))
+        columns = self._columns(lot, parts)
         self.columns_of_lot.append(columns)
-        for part in sorted({part for column in columns for part in column}):
+        for part in sorted(set(chain.from_iterable(columns))):
             self.parts_of_bid[self.part_bid[part]].append(part)
 
-    def _add_part(self, lot: int, bid: int, share: int) -> None:
-        price, evaluated = price_of(self.lots[lot], self.bids[bid], share)
-        unserved = self.lots[lot]["unserved_centavos"]
-        risk = self.raw["nondelivery_weight_permyriad"] * self.bids[bid]["nondelivery_ppm"] * unserved // 10**10
-        self.part_bid.append(bid)
-        self.part_share.append(share)
-        self.part_price.append(price)
-        self.part_evaluated.append(evaluated)
-        self.part_saving.append(100 * share * self.pieces[lot] * (evaluated + risk - unserved))
+    def _open_bid(self, lot: dict[str, Any], pieces: int, shares: list[int], place: int, bid: dict[str, Any]) -> None:
+        """The legal parts of a bid: what `part_fault` says of one share, of all of them at once."""
+        tiers, capacity = bid["prices"], bid["capacity_by_period_pieces"]
+        self.take(len(shares) * (len(tiers) + len(capacity or ())))
+        least, most = max(lot["minimum_share_percent"], -(-100 * bid["minimum_pieces"] // pieces)), 100
+        if capacity is not None:
+            needed = zip(lot["pieces_by_period"], capacity, strict=True)
+            most = min([100 * free // need for need, free in needed if need])
+        legal = [share for share in shares if least <= share <= most]
+        if not legal:
+            return
+        ceiling, unserved = lot["ceiling_centavos"], lot["unserved_centavos"]
+        preference = 0 if is_preferred_origin(lot, bid["origin"]) else lot["preference_permyriad"]
+        risk = self.raw["nondelivery_weight_permyriad"] * bid["nondelivery_ppm"] * unserved // 10**10
+        price = tiers[0][1]
+        for share in legal:
+            if len(tiers) > 1:
+                price = [price for from_share, price in tiers if from_share <= share][-1]
+            if price > 0 and (ceiling is None or price <= ceiling):
+                evaluated = price + price * preference // 10_000
+                self.part_bid.append(place)
+                self.part_share.append(share)
+                self.part_price.append(price)
+                self.part_evaluated.append(evaluated)
+                self.part_saving.append(100 * share * pieces * (evaluated + risk - unserved))
 
-    def _columns(self, lot: int, parts: range) -> Iterator[tuple[int, ...]]:
+    def _columns(self, lot: int, parts: range) -> list[tuple[int, ...]]:
         """Every legal column but the null one, each once."""
         needs_two = self.lots[lot]["needs_second_origin"] and self.origins(lot) > 1
+        highest = self.lowest_of_lot[lot] * (10_000 + self.lots[lot]["spread_permyriad"]) // 10_000
         alone: dict[int, list[int]] = defaultdict(list)
         near: dict[int, list[int]] = defaultdict(list)
         for part in parts:
             alone[self.part_share[part]].append(part)
-            if self._is_near(lot, part):
+            if self.part_evaluated[part] <= highest:
                 near[self.part_share[part]].append(part)
-        for pattern in sorted({tuple(pattern) for pattern in self.lots[lot]["share_patterns_percent"]}):
+        columns: list[tuple[int, ...]] = []
+        for pattern in sorted(set(map(tuple, self.lots[lot]["share_patterns_percent"]))):
             candidates = [(near if len(pattern) > 1 else alone)[share] for share in pattern]
-            for column in self._chosen(lot, pattern, candidates, ()):
-                if not needs_two or len({self.bids[self.part_bid[part]]["origin"] for part in column}) > 1:
-                    self.columns += 1
-                    if self.columns > MOST_COLUMNS:
-                        raise Refused("too-many-columns", most=MOST_COLUMNS)
-                    yield column
+            for some in self._filled(lot, candidates, (), frozenset()):
+                if needs_two:
+                    some = [column for column in some if len({self._origin(part) for part in column}) > 1]
+                columns += some
+                self.columns += len(some)
+                if self.columns > MOST_COLUMNS:
+                    raise Refused("too-many-columns", most=MOST_COLUMNS)
+        return columns
 
-    def _is_near(self, lot: int, part: int) -> bool:
-        spread = 10_000 + self.lots[lot]["spread_permyriad"]
-        return bool(self.part_evaluated[part] * 10_000 <= self.lowest_of_lot[lot] * spread)
+    def _origin(self, part: int) -> str:
+        return str(self.bids[self.part_bid[part]]["origin"])
 
-    def _chosen(
-        self, lot: int, pattern: tuple[int, ...], candidates: list[list[int]], taken: tuple[int, ...]
-    ) -> Iterator[tuple[int, ...]]:
-        """Fill the places of a pattern from the largest share on; equal shares in the order of the parts."""
+    def _filled(
+        self, lot: int, candidates: list[list[int]], taken: tuple[int, ...], winners: frozenset[str]
+    ) -> Iterator[list[tuple[int, ...]]]:
+        """Fill the places of a pattern from the largest share on; equal shares in the order of the parts.
+
+        candidates: of each place, parts of its share. Lists of columns that differ in the last place only.
+        """
         place = len(taken)
-        if place == len(pattern):
-            yield taken
+        mine = candidates[place]
+        self.take(len(mine))
+        if taken and mine:
+            share, follows = self.part_share[mine[0]], self.lots[lot]["shares_follow_price"]
+            larger = [part for part in taken if self.part_share[part] > share]
+            floor = max([self.part_evaluated[part] for part in larger], default=0) if follows else 0
+            after = taken[-1] if len(larger) < len(taken) else -1
+            mine = [
+                part
+                for part in mine
+                if part > after
+                and self.part_evaluated[part] >= floor
+                and winners.isdisjoint(self.bids[self.part_bid[part]]["suppliers"])
+            ]
+        if place + 1 == len(candidates):
+            yield [(*taken, part) for part in mine]
             return
-        self.take(len(candidates[place]))
-        follows = self.lots[lot]["shares_follow_price"]
-        for part in candidates[place]:
-            if place and pattern[place] == pattern[place - 1] and part <= taken[-1]:
-                continue
-            if follows and any(
-                self.part_share[other] > pattern[place] and self.part_evaluated[other] > self.part_evaluated[part]
-                for other in taken
-            ):
-                continue
-            mine = self.bids[self.part_bid[part]]["suppliers"]
-            if all(set(mine).isdisjoint(self.bids[self.part_bid[other]]["suppliers"]) for other in taken):
-                yield from self._chosen(lot, pattern, candidates, (*taken, part))
+        for part in mine:
+            yield from self._filled(
+                lot, candidates, (*taken, part), winners.union(self.bids[self.part_bid[part]]["suppliers"])
+            )
 
     def column_fault(self, lot: int, chosen: list[tuple[int, int]]) -> tuple[str, dict[str, object]]:
         """Why (bid, share) pairs are no column of the lot, each rule asked directly; "" when they are one."""

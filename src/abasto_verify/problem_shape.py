@@ -73,7 +73,7 @@ least (id positive)
 heavy (id share weight)
 """
 _shapes = Shapes(SHAPES)
-problem, certificate = _shapes.checker("problem"), _shapes.checker("certificate")
+problem, certificate = _shapes.of_one("problem"), _shapes.of_one("certificate")
 
 
 def require_sense(problem: dict[str, Any]) -> None:
@@ -86,13 +86,7 @@ def require_sense(problem: dict[str, Any]) -> None:
     for lot in problem["lots"]:
         _lot_makes_sense(lot, len(names["institutions"]), len(names["periods"]))
     for bid in problem["bids"]:
-        _named(bid["suppliers"], known["suppliers"], bid["id"])
-        _named([bid["lot"]], known["lots"], bid["id"])
-        shares, capacity = [share for share, _ in bid["prices"]], bid["capacity_by_period_pieces"]
-        if shares[0] != 1 or any(one >= other for one, other in pairwise(shares)):
-            raise Refused("tiers-not-rising", bid=bid["id"])
-        if capacity is not None and len(capacity) != len(names["periods"]):
-            raise Refused("pieces-lists", bid=bid["id"])
+        _bid_makes_sense(bid, known["suppliers"], known["lots"], len(names["periods"]))
     for rule in problem["rules"]:
         _rule_makes_sense(rule, known)
     for rebate in problem["rebates"]:
@@ -109,6 +103,17 @@ def _lot_makes_sense(lot: dict[str, Any], institutions: int, periods: int) -> No
     for shares in lot["share_patterns_percent"]:
         if shares != sorted(shares, reverse=True) or sum(shares) > 100 or len(shares) > 5:
             raise Refused("pattern-unlawful", lot=lot["id"], shares="/".join(map(str, shares)))
+
+
+def _bid_makes_sense(bid: dict[str, Any], suppliers: set[str], lots: set[str], periods: int) -> None:
+    _named(bid["suppliers"], suppliers, bid["id"])
+    if bid["lot"] not in lots:
+        raise Refused("unknown-name", where=bid["id"], id=bid["lot"])
+    tiers, capacity = bid["prices"], bid["capacity_by_period_pieces"]
+    if tiers[0][0] != 1 or (len(tiers) > 1 and any(one >= other for (one, _), (other, _) in pairwise(tiers))):
+        raise Refused("tiers-not-rising", bid=bid["id"])
+    if capacity is not None and len(capacity) != periods:
+        raise Refused("pieces-lists", bid=bid["id"])
 
 
 def _rule_makes_sense(rule: dict[str, Any], known: dict[str, set[str]]) -> None:
@@ -131,6 +136,5 @@ def _named(ids: list[str] | None, known: set[str], where: str) -> None:
         return
     if len(ids) > 1:
         unique(where, ids)
-    for one in ids:
-        if one not in known:
-            raise Refused("unknown-name", where=where, id=one)
+    if not known.issuperset(ids):
+        raise Refused("unknown-name", where=where, id=next(one for one in ids if one not in known))

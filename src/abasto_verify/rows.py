@@ -123,12 +123,13 @@ class Rows:
 
     def part_measures(self, scope: Scope) -> dict[int, int]:
         """The measure of every part in a scope by bid: percent-pieces or percent-centavos."""
-        problem, found = self.problem, {}
-        for place, pieces in self.scopes.terms(scope):
-            for bid in problem.bids_of_lot[place] if scope.is_by_lot else (place,):
-                for part in problem.parts_of_bid[bid]:
-                    price = problem.part_price[part] if scope.is_money else 1
-                    found[part] = problem.part_share[part] * pieces * price
+        problem, found, is_money = self.problem, {}, scope.is_money
+        shares, prices, terms = problem.part_share, problem.part_price, self.scopes.terms(scope)
+        if scope.is_by_lot:
+            terms = [(bid, pieces) for lot, pieces in terms for bid in problem.bids_of_lot[lot]]
+        for bid, pieces in terms:
+            for part in problem.parts_of_bid[bid]:
+                found[part] = shares[part] * pieces * (prices[part] if is_money else 1)
         return found
 
     def lot_of_part(self, part: int) -> int:

@@ -14,21 +14,30 @@ def split(
     weights = _weights(sum(maximum), shares, capacities)
     if len(capacities) == 1 and not weights[-1]:
         return [list(maximum)], [list(minimum)]
-    room = list(capacities)
-    rows = []
-    for need in maximum:
-        row = _moved(_remainders(need, weights), [*room, need])
+    whole = sum(weights)
+    rows = [_remainders(need, weights, whole) for need in maximum]
+    *given, left = map(sum, zip(*rows, strict=True))
+    if left or any(map(gt, given, capacities)):
+        rows = _within(rows, capacities, maximum)
+    least = [_moved(_remainders(need, weights, whole), row) for need, row in zip(minimum, rows, strict=True)]
+    places = range(len(capacities))
+    return [[row[place] for row in rows] for place in places], [[row[place] for row in least] for place in places]
+
+
+def _within(rows: list[list[int]], capacities: Sequence[int], maximum: Sequence[int]) -> list[list[int]]:
+    """Buyer after buyer no place goes beyond its capacity; what nobody supplies then goes where there is room left."""
+    room, found = list(capacities), []
+    for parts, need in zip(rows, maximum, strict=True):
+        row = _moved(parts, [*room, need])
         room = [free - given for free, given in zip(room, row, strict=False)]
-        rows.append(row)
-    for row in rows:
+        found.append(row)
+    for row in found:
         for place, free in enumerate(room):
             more = min(row[-1], free)
             row[place] += more
             row[-1] -= more
             room[place] -= more
-    least = [_moved(_remainders(need, weights), row) for need, row in zip(minimum, rows, strict=True)]
-    places = range(len(capacities))
-    return [[row[place] for row in rows] for place in places], [[row[place] for row in least] for place in places]
+    return found
 
 
 def _weights(pieces: int, shares: Sequence[int], capacities: Sequence[int]) -> list[int]:
@@ -44,14 +53,17 @@ def _weights(pieces: int, shares: Sequence[int], capacities: Sequence[int]) -> l
     return [*weights, left]
 
 
-def _remainders(pieces: int, weights: list[int]) -> list[int]:
-    whole = sum(weights)
-    parts = [pieces * weight // whole for weight in weights]
+def _remainders(pieces: int, weights: list[int], whole: int) -> list[int]:
+    """Pieces in proportion to weights whose sum is `whole`; one more to the largest remainders, the first of equals."""
+    products = [pieces * weight for weight in weights]
+    parts = [product // whole for product in products]
     left = pieces - sum(parts)
     if left:
-        by_remainder = sorted(range(len(weights)), key=lambda place: (-(pieces * weights[place] % whole), place))
-        for place in by_remainder[:left]:
+        remainders = [product % whole for product in products]
+        for _ in range(left):
+            place = remainders.index(max(remainders))
             parts[place] += 1
+            remainders[place] = -1
     return parts
 
 

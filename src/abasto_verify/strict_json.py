@@ -16,7 +16,10 @@ MOST_BYTES = 1 << 30
 
 
 def read(path: str) -> tuple[bytes, Any]:
-    """The bytes of a file and what they say; not yet whether they are canonical. Raises `Unreadable`, `Refused`."""
+    """The bytes of a file and what they say; not yet whether they are canonical. Raises `Unreadable`, `Refused`.
+
+    Of a key twice the last value is read; the bytes are then not canonical.
+    """
     try:
         if Path(path).stat().st_size > MOST_BYTES:
             raise Refused("file-too-large", file=path, most=MOST_BYTES)
@@ -25,7 +28,7 @@ def read(path: str) -> tuple[bytes, Any]:
         raise Unreadable("no-file", file=path, why=error.strerror or "") from None
     try:
         text = data.decode("utf-8")
-        value = json.loads(text, object_pairs_hook=_no_key_twice, parse_float=_no_float, parse_constant=_no_float)
+        value = json.loads(text, parse_float=_no_float, parse_constant=_no_float)
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise Unreadable("no-json", file=path, why=str(error)) from None
     except ValueError:  # Python reads no number of more than 4,300 digits.
@@ -74,14 +77,21 @@ def canonical_each(values: list[Any]) -> list[str]:
 
 
 def require_canonical(data: bytes, text: str, path: str) -> None:
-    """Raises `Refused` where the bytes are not those of the canonical text; says the first place."""
+    """Raises `Refused` where the bytes are not those of the canonical text; says the key twice or the first place."""
     own = text.encode("utf-8", "replace")
     if data != own:
+        in_file(path, _require_keys_once, data)
         place = next((i for i, (a, b) in enumerate(zip(data, own, strict=False)) if a != b), min(len(data), len(own)))
         raise Refused("not-canonical", file=path, byte=place)
 
 
-_write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+_write = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
+
+
+def _require_keys_once(data: bytes) -> None:
+    json.loads(data.decode("utf-8"), object_pairs_hook=_no_key_twice)
 
 
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from abasto_verify.bound import Bound
-from abasto_verify.chosen import Chosen, measured
+from abasto_verify.chosen import Chosen, Measures
 from abasto_verify.cuts import add_cuts
 from abasto_verify.findings import Refused
 from abasto_verify.impossible import possible_columns
@@ -85,7 +85,7 @@ class Case:
             won = [bid for bid in chosen if rebate["supplier"] in problem.bids[bid]["suppliers"]]
             lots = {problem.bids[bid]["lot"] for bid in won if chosen[bid][0] >= rebate["minimum_share_percent"]}
             return int(lots >= set(rebate["lots"]))
-        measure = measured(problem, self.scopes, scope_of_rebate(rebate), chosen)
+        measure = Measures(problem, self.scopes, chosen).of(scope_of_rebate(rebate))
         is_earned = measure >= 100 * rebate["threshold"]
         return int(is_earned) if kind == "rebate" else int(is_earned) * measure * int(rebate["percent"])
 
@@ -93,7 +93,8 @@ class Case:
         """The left side of a row."""
         problem = self.problem
         held = {(bid, share) for bid, (share, _) in chosen.items()}
-        total = sum(factor * measured(problem, self.scopes, scope, chosen) for scope, factor in row.scopes)
+        measures = Measures(problem, self.scopes, chosen)
+        total = sum(factor * measures.of(scope) for scope, factor in row.scopes)
         total += sum(f for part, f in row.parts if (problem.part_bid[part], problem.part_share[part]) in held)
         total += sum(factor for lot, place, factor in row.columns if taken[lot] == place)
         return total + sum(factor * values[variable] for variable, factor in row.variables)
