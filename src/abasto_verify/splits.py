@@ -19,11 +19,14 @@ BITS = 40
 
 @dataclass
 class Side:
-    """sum(parts) + sum(columns) + sum(variables) >= right on this side, times 2^40. off: by lot, whole."""
+    """sum(parts) + sum(columns) + sum(variables) >= right on this side, times 2^40.
+
+    parts: by part. columns: by lot, then by place in `columns_of_lot`. off: by lot, whole.
+    """
 
     right: int = 0
     parts: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    columns: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
+    columns: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     variables: dict[Variable, int] = field(default_factory=lambda: defaultdict(int))
     off: dict[int, int] = field(default_factory=dict)
 
@@ -43,7 +46,7 @@ class Splits:
         self._take_tops(place, sides, tops, asked)
         lots = set(sides[0].off)
         for side in sides:
-            lots |= {self.rows.lot_of_part(part) for part in side.parts} | {lot for lot, _ in side.columns}
+            lots |= {self.rows.lot_of_part(part) for part in side.parts} | set(side.columns)
         if isinstance(asked, tuple):
             return self._joined_by_variable(sides, lots, asked)
         return self._joined_by_lot(sides, lots | {asked}, asked, branch)
@@ -67,7 +70,7 @@ class Splits:
             for part, factor in row.parts:
                 side.parts[part] += signed * factor
             for lot, column, factor in row.columns:
-                side.columns[lot, column] += signed * factor
+                side.columns[lot][column] += signed * factor
             for variable, factor in row.variables:
                 side.variables[variable] += signed * factor
         for scope, price in shared.items():
@@ -124,9 +127,11 @@ class Splits:
         row = self._joined(sides, lots - {asked}, set())
         null = -sides[0].off.get(asked, 0) - (sides[0].right >> BITS)
         row.right -= null
-        for column, parts in enumerate(self.problem.columns_of_lot[asked]):
-            side = sides[any(self._is_meant(part, branch) for part in parts)]
-            value = -(-self._coefficient(side, asked, column, parts) >> BITS) - (side.right >> BITS)
+        columns = self.problem.columns_of_lot[asked]
+        both = [self._coefficients(side, asked) for side in sides]
+        for column, parts in enumerate(columns):
+            answer = any(self._is_meant(part, branch) for part in parts)
+            value = -(-both[answer][column] >> BITS) - (sides[answer].right >> BITS)
             row.columns.append((asked, column, value - null))
         return row
 
@@ -137,19 +142,23 @@ class Splits:
     def _joined(self, sides: list[Side], lots: set[int], left_out: set[Variable]) -> Row:
         row = Row(-1)
         for lot in sorted(lots):
-            columns = self.problem.columns_of_lot[lot]
-            self.problem.take(2 * len(columns))
-            null = max(-side.off.get(lot, 0) for side in sides)
+            no, yes = (self._coefficients(side, lot) for side in sides)
+            null = -min([side.off.get(lot, 0) for side in sides])
             row.right -= null
-            for column, parts in enumerate(columns):
-                larger = max(self._coefficient(side, lot, column, parts) for side in sides)
-                if (value := -(-larger >> BITS) - null) != 0:
-                    row.columns.append((lot, column, value))
+            values = [-(-larger >> BITS) - null for larger in map(max, no, yes)]
+            row.columns += [(lot, column, value) for column, value in enumerate(values) if value]
         for variable in sorted({*sides[0].variables, *sides[1].variables} - left_out):
             larger = max(side.variables.get(variable, 0) for side in sides)
             row.variables.append((variable, -(-larger >> BITS)))
         return row
 
-    def _coefficient(self, side: Side, lot: int, column: int, parts: tuple[int, ...]) -> int:
-        own = sum([side.parts.get(part, 0) for part in parts]) + side.columns.get((lot, column), 0)
-        return own - (side.off.get(lot, 0) << BITS)
+    def _coefficients(self, side: Side, lot: int) -> list[int]:
+        """Of the columns of a lot, times 2^40, with what is taken off the lot."""
+        columns, own, off = self.problem.columns_of_lot[lot], side.parts.get, side.off.get(lot, 0) << BITS
+        self.problem.take(len(columns))
+        found = [
+            (own(parts[0], 0) if len(parts) == 1 else sum([own(part, 0) for part in parts])) - off for parts in columns
+        ]
+        for column, value in side.columns.get(lot, {}).items():
+            found[column] += value
+        return found

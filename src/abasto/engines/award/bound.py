@@ -16,6 +16,7 @@ from abasto.engines.award.parts import Ints
 from abasto.engines.award.scaled import Reals
 
 MARGIN = 1e-11
+NO_BOUND = -(1 << 200)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,10 @@ class Bounder:
         return cost
 
     def bound(self, multipliers: Mapping[int, int], allowed: Allowed | None = None) -> int | None:
-        """The bound in e4 centavos, rounded up; None where the branches leave a lot nothing."""
+        """The bound in e4 centavos, rounded up; None where the branches leave a lot nothing.
+
+        Where a soft rule is priced beyond what it costs, nothing is proven: far below any cost.
+        """
         allowed = allowed or Allowed()
         total = self._smallest(self._used(multipliers), allowed)
         if total is None:
@@ -187,7 +191,7 @@ class Bounder:
             cost = (own.cost_e4 << MULTIPLIER_BITS) + changed.get(i, 0)
             lower, upper = allowed.bounds.get(i, (0, own.upper))
             if cost < 0 and upper is None:
-                raise ArithmeticError(f"a soft rule has a price below zero: {own.name}")
+                return NO_BOUND << MULTIPLIER_BITS
             total += cost * lower if cost >= 0 or upper is None else cost * upper
             total -= self._own[i] << MULTIPLIER_BITS
         return total

@@ -90,7 +90,9 @@ class Tree:
         last = Leaf(below, relaxation.multipliers, relaxation.bound_e4)
         self._open, self._root = [last], last
         for i, row in reversed(list(enumerate(relaxation.closed))):
-            yes = Leaf((*below[:i], (row.branch, True)), row.multipliers, EMPTY if row.bound_e4 is None else row.bound_e4)
+            yes = Leaf(
+                (*below[:i], (row.branch, True)), row.multipliers, EMPTY if row.bound_e4 is None else row.bound_e4
+            )
             self._root = _Split(relaxation.multipliers, row.branch, self._root, yes)
             self._open.append(yes)
 

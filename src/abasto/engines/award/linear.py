@@ -3,7 +3,7 @@
 Duals become whole multipliers of 2**-40; `bound.py` proves a bound from any of them, so nothing here need be exact.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import highspy
 import numpy as np
@@ -206,24 +206,37 @@ class Linear:
     def multipliers(self) -> dict[int, int]:
         """Whole multipliers by row, in units of 2**-40, 0 left out, small enough for soft variables."""
         duals = self.solver.getSolution().row_dual[self.first_row :]
+        return self.whole(zip(self.active, duals, strict=True))
+
+    def whole(self, duals: Iterable[tuple[int, float]]) -> dict[int, int]:
+        """The whole multipliers of rows that the solver prices so."""
         found = {}
-        for row, dual in zip(self.active, duals, strict=True):
-            whole = self.whole(row, dual)
+        for row, dual in duals:
+            value = dual * self.base.unit / self.scaled.unit[row] if dual else 0.0
+            whole = round(max(0.0, value if self.rows[row].is_at_least else -value) * 2.0**MULTIPLIER_BITS)
             if whole:
                 found[row] = whole
+        for place, variable in enumerate(self.model.variables):
+            if variable.upper is None:
+                self._soften(place, found)
         return dict(sorted(found.items()))
 
-    def whole(self, row: int, dual: float) -> int:
-        """The whole multiplier of a row that the solver prices so."""
-        if dual == 0.0:
-            return 0
-        value = dual * self.base.unit / self.scaled.unit[row]
-        whole = round(max(0.0, value if self.rows[row].is_at_least else -value) * 2.0**MULTIPLIER_BITS)
-        return min([whole, *self._soft_limits(self.rows[row])])
-
-    def _soft_limits(self, row: Row) -> list[int]:
-        variables = self.model.variables
-        return [variables[i].cost_e4 << MULTIPLIER_BITS for i, _ in row.variables if variables[i].name[0] == "soft"]
+    def _soften(self, place: int, multipliers: dict[int, int]) -> None:
+        """Lower the multipliers that price a soft variable beyond what it costs."""
+        over = -self.model.variables[place].cost_e4 << MULTIPLIER_BITS
+        priced = []
+        for row, value in multipliers.items():
+            for i, coefficient in self.rows[row].variables:
+                signed = coefficient if self.rows[row].is_at_least else -coefficient
+                over += value * signed if i == place else 0
+                if i == place and signed > 0:
+                    priced.append((row, signed))
+        for row, signed in sorted(priced, key=lambda pair: -pair[1]):
+            less = min(multipliers[row], max(0, -(-over // signed)))
+            multipliers[row] -= less
+            over -= less * signed
+            if multipliers[row] == 0:
+                del multipliers[row]
 
     def _start(self) -> None:
         """One row a lot (at most one column), the totals, and the cheapest column of each lot as the first basis."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 
 from abasto.engines.award.core import part_of
 from abasto.engines.award.linear import Linear, quiet
 from abasto.engines.award.parts import Flags, Ints
 from abasto.engines.award.scaled import Reals, ScaledRows, total_rows
 
+Places = npt.NDArray[np.int32]
 ITERATIONS = 300
 # How full a row must be to be looked at, of its limit.
 FULL = 0.9
@@ -85,7 +87,7 @@ class Near:
         self.solver.setBasis(self._start)
         return Answer(self._multipliers(duals), gain)
 
-    def _asked(self, question: Question, answer: bool) -> tuple[Ints, Reals, Reals]:
+    def _asked(self, question: Question, answer: bool) -> tuple[Places, Reals, Reals]:
         if question.held is None:
             index = np.array([self.place[self.model.columns.count + question.variable]], np.int32)
             return index, np.full(1, float(answer)), np.full(1, float(answer))
@@ -96,11 +98,7 @@ class Near:
     def _multipliers(self, duals: Reals) -> dict[int, int]:
         inside = set(self.rows.tolist())
         found = {row: value for row, value in self.base.items() if row not in inside}
-        for row, dual in zip(self.rows.tolist(), duals.tolist(), strict=True):
-            value = self.linear.whole(row, dual)
-            if value:
-                found[row] = value
-        return found
+        return dict(sorted((found | self.linear.whole(zip(self.rows.tolist(), duals.tolist(), strict=True))).items()))
 
     def _rows(self, x: Reals, named: Ints, left_out: frozenset[int]) -> Ints:
         """Rows named, rows with a price, and those nearly full that are no link; none that is left out."""
@@ -133,7 +131,9 @@ class Near:
         self.place_of_lot[lots] = np.arange(lots.size)
         measured = part_of(total_rows(self.model, base), totals, self.place, self.fixed)
         rows = part_of(linear.scaled, self.rows, self.place, self.fixed)
-        starts = np.concatenate((start, self.columns.size + measured.start[:-1], self.columns.size + measured.start[-1] + rows.start))
+        starts = np.concatenate(
+            (start, self.columns.size + measured.start[:-1], self.columns.size + measured.start[-1] + rows.start)
+        )
         index = np.concatenate((np.arange(self.columns.size), measured.index, rows.index)).astype(np.int32)
         value = np.concatenate((np.ones(self.columns.size), measured.value, rows.value))
         lower = np.concatenate((np.full(lots.size, -np.inf), measured.lower, rows.lower))
@@ -200,5 +200,3 @@ class Near:
         basis.row_status = [of_row[i] for i in lots.tolist()] + [of_row[many + i] for i in totals.tolist()] + rows
         basis.valid = True
         self.solver.setBasis(basis)
-
-

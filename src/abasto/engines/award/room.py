@@ -39,9 +39,7 @@ class Room:
         cheap = span[excess.columns[span] < paid[lot] / 2]
         return list(cheap[np.argsort(excess.columns[cheap], kind="stable")][:COLUMNS].tolist())
 
-    def _leaving(
-        self, place: int, short: float, choice: Ints, paid: Reals, excess: Excess, usable: Flags
-    ) -> Ints:
+    def _leaving(self, place: int, short: float, choice: Ints, paid: Reals, excess: Excess, usable: Flags) -> Ints:
         """Lots that use this rule, those first that may use less of it at the least cost a unit."""
         model, row = self.model, self.model.rows[place]
         dense = np.zeros(model.columns.count + 1)

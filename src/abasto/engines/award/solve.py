@@ -11,6 +11,7 @@ from abasto.engines.award.check_problem import check_problem
 from abasto.engines.award.clash import smallest_clash
 from abasto.engines.award.cut import Cut
 from abasto.engines.award.dive import first_award, refilled, rounding_of
+from abasto.engines.award.guide import Guide
 from abasto.engines.award.model import Model
 from abasto.engines.award.neighbourhood import Improver
 from abasto.engines.award.pair import both
@@ -86,10 +87,11 @@ class Award:
 Report = Callable[[Progress], None]
 
 
-def solve(
-    problem: Problem, stop: Stop, seed: int = 0, progress: Report | None = None, threads: int = 2
-) -> Award:
-    """The same award on one thread and on two. Refused where the rules clash (`award-rules-clash`) or no award was found in these limits (`award-not-found`)."""
+def solve(problem: Problem, stop: Stop, seed: int = 0, progress: Report | None = None, threads: int = 2) -> Award:
+    """The same award on one thread and on two.
+
+    Refused where the rules clash (`award-rules-clash`) or no award was found in these limits (`award-not-found`).
+    """
     check_problem(problem)
     search = Search(model_of(problem), stop, seed, progress, threads)
     if search.model.columns.count == 0:
@@ -179,15 +181,18 @@ class Search:
             if self.gap <= self.stop.gap or self.improver.held is None:
                 break
             self.step += 1
-            guide, nodes = self.relaxation.guide(), 1 if self.step <= BRIEF_STEPS else self.stop.nodes
-            if self._rounds_left:
-                both(lambda: self.improver.step(guide, nodes), self._tighten, self.threads)
-            else:
-                self.improver.two_steps(guide, nodes, self.threads)
+            self._improve(self.relaxation.guide(), 1 if self.step <= BRIEF_STEPS else self.stop.nodes)
             self._tell("improving")
             if not self._rounds_left:
                 self._branch(LEAVES_A_STEP)
         self._branch(self.stop.leaves)
+
+    def _improve(self, guide: Guide, nodes: int) -> None:
+        """A neighbourhood beside a round of cuts, or two neighbourhoods."""
+        if self._rounds_left:
+            both(lambda: self.improver.step(guide, nodes), self._tighten, self.threads)
+        else:
+            self.improver.two_steps(guide, nodes, self.threads)
 
     def _first(self) -> None:
         rounding, guide = rounding_of(self.relaxation), self.relaxation.guide()

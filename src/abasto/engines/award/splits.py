@@ -13,13 +13,14 @@ from abasto.engines.award.bound import Bounder
 from abasto.engines.award.cut import Cut
 from abasto.engines.award.linear import MULTIPLIER_BITS
 from abasto.engines.award.model import Model, Row
-from abasto.engines.award.parts import Ints
 from abasto.engines.award.near import Question
+from abasto.engines.award.parts import Ints
 from abasto.engines.award.scaled import Reals
 
 Multipliers = Mapping[int, int]
 # Of what a lot costs on average: a multiplier that moves no column by more did not move.
 NOISE = 1e-4
+LARGEST = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class Splits:
         off = [self._off(lots, common, side, question, bool(answer)) for answer, side in enumerate((no, yes))]
         tops = self._tops((no, yes), {question.variable, *shut})
         sides = [Side(*held) for held in zip(prices, off, tops, strict=True)]
-        return Cut(self._words(question, sides), self._row(question, lots, sides))
+        row = self._row(question, lots, sides)
+        return None if row is None else Cut(self._words(question, sides), row)
 
     def moved(self, base: Multipliers, sides: Sequence[Multipliers], wide: frozenset[int]) -> list[int]:
         """The rows whose multipliers a side moves, wide ones left out, those first that weigh most."""
@@ -106,7 +108,7 @@ class Splits:
             tops = {i: -variable.cost_e4 << MULTIPLIER_BITS for i, variable in enumerate(variables)}
             for i, moved in self._on_variables(side).items():
                 tops[i] += moved
-            found.append({i: value for i, value in tops.items() if value > 0 and i not in left_out})
+            found.append({i: tops[i] for i in sorted(tops.keys() - left_out) if tops[i] > 0 and variables[i].upper})
         common = {i: min(value, found[1][i]) for i, value in found[0].items() if i in found[1]}
         return [_beyond(tops, common) for tops in found]
 
@@ -130,7 +132,8 @@ class Splits:
         prices = [sorted([rows[i].name, value] for i, value in side.prices.items()) for side in sides]
         return ["split", list(question.branch), *prices, off, tops]
 
-    def _row(self, question: Question, lots: Ints, sides: list[Side]) -> Row:
+    def _row(self, question: Question, lots: Ints, sides: list[Side]) -> Row | None:
+        """None where a coefficient is beyond 62 bits."""
         start = self.model.columns.start
         columns = np.concatenate([np.arange(start[lot], start[lot + 1]) for lot in lots.tolist()])
         of = self.model.columns.lot[columns].tolist()
@@ -149,7 +152,10 @@ class Splits:
                 weight[i] = -(-held[answer][i] >> MULTIPLIER_BITS) - right[answer]
             null[question.lot] = -sides[0].off.get(question.lot, 0) - right[0]
             limit = 0
-        values = np.array([value - null[lot] for value, lot in zip(weight, of, strict=True)], np.int64)
+        own = [value - null[lot] for value, lot in zip(weight, of, strict=True)]
+        if max(map(abs, own), default=0) > LARGEST:
+            return None
+        values = np.array(own, np.int64)
         on = np.flatnonzero(values)
         return Row("cut", True, limit - sum(null.values()), columns[on], values[on], tuple(variables))
 

@@ -25,7 +25,7 @@ NEAR, OWN = 1e-5, 2e-3
 # Of a rebate's columns, in a wide row, to look whether that row keeps it from being earned.
 SHARED_PART = 0.5
 # Of all columns, and at least so many: a row with more of them is wide.
-WIDE_PART, WIDE_COLUMNS = 0.2, 500
+WIDE_PART, WIDE_COLUMNS = 0.06, 500
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Tightener:
     def __init__(self, relaxation: Relaxation, seed: int) -> None:
         self.relaxation, self.model = relaxation, relaxation.model
         self.splits = Splits(self.model, relaxation.bounder)
-        self.wide = wide_rows(relaxation.linear)
+        self.wide: frozenset[int] = frozenset()
         self.seed = seed
 
     def round(self) -> Gain:
@@ -53,6 +53,7 @@ class Tightener:
         relaxation.cut_simply()
         relaxation.linear.leave()
         relaxation.linear.run()
+        self.wide = wide_rows(relaxation.linear)
         self._close()
         self._split()
         return Gain(relaxation.bound_e4, len(relaxation.cuts) - before[0], len(relaxation.closed) - before[1])
@@ -88,7 +89,7 @@ class Tightener:
             relaxation.solve()
 
     def _cut(self, near: Near, question: Question, x: Reals, shut: Sequence[int]) -> Cut | None:
-        """The cut of a question, with the fewest rows tried that keep most of what it gains; None where it is little."""
+        """The cut of a question, by the fewest rows tried that keep most of what it gains; None where it is little."""
         least = LEAST_GAIN * abs(self.relaxation.bound_e4)
         no, yes = near.ask(question, False), near.ask(question, True)
         share = self._share(question, x)
@@ -149,7 +150,7 @@ class Tightener:
         lots = dict.fromkeys(model.parts.lot[order[worth[order] > 0]].tolist())
         for lot in list(lots)[:MOST_LOTS]:
             part = next(int(i) for i in order if model.parts.lot[i] == lot)
-            held = np.append(np.arange(model.parts.bid.size) == part, False)[model.columns.parts].any(axis=1)
+            held = np.asarray((model.columns.parts == part).any(axis=1), np.bool_)
             bid, percent = model.problem.bids[int(model.parts.bid[part])].id, int(model.parts.share[part])
             yield Question(("part", bid, percent), lot=lot, held=held)
 
@@ -167,9 +168,8 @@ class Tightener:
         row, first = cut.row, self.model.columns.count
         units = self.relaxation.scaled.variable_unit
         held = float((row.coefficients.astype(float) * x[row.columns]).sum())
-        return row.right - held - sum(c * float(x[first + i]) * units[i] for i, c in row.variables)
-
-
+        own = sum(float(c) * float(x[first + i]) * float(units[i]) for i, c in row.variables)
+        return float(row.right) - held - own
 
 
 def wide_rows(linear: Linear) -> frozenset[int]:
