@@ -19,7 +19,7 @@ from ..queries import outcomes_of_supplier, price_shown, shown_figures
 from ..ranking import SIZES
 from ..reasons import ABOVE_CEILING, BELOW_CONVENIENT
 from ..rivals import LIMITS, PRICE_DEFECTS
-from ..winning_price import WinningPrice, winning_price
+from ..winning_price import WinningPrice, winning_prices
 
 
 def answers_of(
@@ -27,12 +27,10 @@ def answers_of(
 ) -> dict[str, WinningPrice]:
     """For the losing bids of these decided lots (or those of `bids`, by key), confirmed; before anyone's sight."""
     rules = read_back(procedure.rules)
-    found = {}
+    found: dict[str, WinningPrice] = {}
     for case in cases_of(procedure, lots):
         decision = decide_lot(case.lot, case.bids, rules, case.reference, case.draw)
-        for outcome in decision.bids:
-            if not outcome.awarded_pieces and (bids is None or outcome.bid_id in bids):
-                found[outcome.bid_id] = winning_price(case, rules, decision, outcome.bid_id)
+        found |= {answer.bid_id: answer for answer in winning_prices(case, rules, decision, bids)}
     return found
 
 
