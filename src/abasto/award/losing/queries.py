@@ -10,6 +10,7 @@ from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...tender.call_text import read_back
 from ...tender.models import Lot, Procedure
+from ...tender.standing.queries import sight_by_lot, sight_of_lot
 from ..decide import decide_lot
 from ..deciding.queries import cases_of
 from ..estimated_price import NO_LIMIT, Int64, RoundBids, estimated_prices
@@ -51,6 +52,7 @@ def _sees_price(sight: Sight, owner: str) -> bool:
 
 def answers_seen(sight: Sight, lot: Lot) -> dict[str, WinningPrice]:
     """By key of the bid, for the losing bids of one lot whose price the reader may see."""
+    sight = sight_of_lot(sight, lot)
     if not sight.sees_all("lot_decision"):
         return {}
     owners = dict(lot.bids.values_list("key", "supplier__code"))
@@ -70,9 +72,12 @@ def losses_of(sight: Sight, of: Round, supplier: str) -> list[Loss]:
         .select_related("bid__supplier", "bid__lot__procedure__round")
         .order_by("bid__lot__procedure__number", "bid__lot__number")
     )
-    answers = _answers(outcomes) if _sees_price(sight, supplier) else {}
+    sight_of = sight_by_lot(sight, of)
+    answers = _answers([one for one in outcomes if _sees_price(sight_of(one.bid.lot_id), supplier)])
     lowest = _lowest_won(sight, outcomes)
-    return [_loss(sight, one, answers.get(one.bid.key), lowest.get(one.bid.lot_id)) for one in outcomes]
+    return [
+        _loss(sight_of(one.bid.lot_id), one, answers.get(one.bid.key), lowest.get(one.bid.lot_id)) for one in outcomes
+    ]
 
 
 def _answers(outcomes: Sequence[BidOutcome]) -> dict[str, WinningPrice]:
