@@ -175,6 +175,15 @@ def act(
 
 
 @app.command()
+def publish(round_code: RoundCode = "", as_json: AsJson = False) -> None:
+    """Publish the files of a round again after something changed in it, an annulment for one."""
+    start_django()
+    from .publish import publish_round
+
+    publish_round(round_code, as_json)
+
+
+@app.command()
 def calibrate(round_code: RoundCode = "", as_json: AsJson = False) -> None:
     """Hold the rehearsal's outcome against the record; exit code 3 when it is outside."""
     start_django()

@@ -51,6 +51,12 @@ def run_asked(asked: Asked) -> RunState | None:
     return next((_state(run) for run in Run.objects.filter(key=asked.key)), None)
 
 
+def last_of_kind(round_code: str, kind: str) -> RunState | None:
+    """The run of this kind that was asked for last."""
+    runs = Run.objects.filter(round_code=round_code, kind=kind).order_by("-pk")
+    return next((_state(run) for run in runs[:1]), None)
+
+
 def is_stopped(run: Run) -> bool:
     """Whether it failed, or was left by a process of this machine that is gone."""
     return run.state == FAILED or (run.state == RUNNING and is_dead_here(run.holder))
