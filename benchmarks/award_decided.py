@@ -105,8 +105,9 @@ def _verified(work: Work, title: str, reach: str, arguments: list[str], more: st
 
 def reasons_rows(work: Work) -> Iterator[Row]:
     lawful = repeated(work, "award_lawful.py", "reasons", f"--seed={work.seed}")
+    points = repeated(work, "award_lawful.py", "reasons", "--points", f"--seed={work.seed}")
     across = repeated(work, "award_across.py", "reasons", f"--seed={work.seed}")
-    for title, runs in (("lawful", lawful), ("across lots", across)):
+    for title, runs in (("lawful", lawful), ("lawful, by points", points), ("across lots", across)):
         yield row_of(f"reasons estimated, {title}", "0.05 s", runs, "estimated")
         yield row_of(f"reasons confirmed, {title}", "10 s", runs, "confirmed")
 

@@ -1,4 +1,7 @@
-"""Measures the award lot by lot, in this process: `award_lawful.py decide|evidence|reasons [FOLDER] [--seed N]`."""
+"""Measures the award lot by lot, in this process: `award_lawful.py decide|evidence|reasons [FOLDER] [--seed N]`.
+
+`reasons --points` is about an award by points and percentages.
+"""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -7,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from award_watch import Figure, Watch, tell
-from instances.lawful import BUYERS, RULES, SIZES, cases_sha256, lawful
+from instances.lawful import BUYERS, BY_POINTS, RULES, SIZES, cases_sha256, judged, lawful
 
 from abasto.award.decide import decide_all
 from abasto.award.estimated_price import NO_LIMIT, RoundBids, estimated_prices
@@ -15,13 +18,14 @@ from abasto.award.evidence import Award, DecidedLot, bids_of, evidence, openings
 from abasto.award.facts import LotCase, LotDecision
 from abasto.award.rivals import LIMITS, PRICE_DEFECTS
 from abasto.award.winning_price import winning_prices
+from abasto.tender.call import CallRules
 
 CITATIONS = {"spread_percent": "synthetic call"}
 SECRET = b"benchmark" * 4
 
 
-def decided(cases: Sequence[LotCase]) -> list[LotDecision]:
-    found = [verdict for verdict in decide_all(cases, RULES) if isinstance(verdict, LotDecision)]
+def decided(cases: Sequence[LotCase], rules: CallRules = RULES) -> list[LotDecision]:
+    found = [verdict for verdict in decide_all(cases, rules) if isinstance(verdict, LotDecision)]
     if len(found) != len(cases):
         raise SystemExit("A synthetic lot was refused.")
     return found
@@ -57,19 +61,19 @@ def keep_evidence(seed: int, folder: Path) -> Iterator[Figure]:
     (folder / "openings.json").write_bytes(openings(kept, committed.root, bids_of(lots)))
 
 
-def reasons(seed: int) -> Iterator[Figure]:
+def reasons(seed: int, by_points: bool) -> Iterator[Figure]:
     """The price at which every losing bid would have won: estimated at once, then confirmed one by one."""
-    cases = lawful(seed)
-    decisions = decided(cases)
+    cases, rules = (judged(lawful(seed), seed), BY_POINTS) if by_points else (lawful(seed), RULES)
+    decisions = decided(cases, rules)
     bids, shares = as_arrays(cases, decisions)
     watch = Watch()
-    estimated = estimated_prices(bids, shares, RULES.spread_percent)
+    estimated = estimated_prices(bids, shares, rules.spread_percent)
     yield watch.figure("estimated", bids=estimated.size)
     watch = Watch()
     told = [
         one
         for case, decision in zip(cases, decisions, strict=True)
-        for one in winning_prices(case, RULES, decision)
+        for one in winning_prices(case, rules, decision)
     ]  # fmt: skip
     priced = sum(one.price_centavos is not None for one in told)
     yield watch.figure("confirmed", losing=len(told), priced=priced, sha256=cases_sha256(cases))
@@ -102,11 +106,12 @@ def main() -> None:
     parser.add_argument("what", choices=("decide", "evidence", "reasons"))
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--points", action="store_true")
     asked = parser.parse_args()
     if asked.what == "decide":
         tell(decide(asked.seed))
     elif asked.what == "reasons":
-        tell(reasons(asked.seed))
+        tell(reasons(asked.seed, asked.points))
     else:
         tell(keep_evidence(asked.seed, asked.folder))
 

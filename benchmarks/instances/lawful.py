@@ -1,10 +1,13 @@
 """Synthetic lots to be decided one by one: `lawful(seed)` is the national round of 4,498 lots and 26,000 bids.
 
+`judged(cases, seed)` gives the same bids technical points, for `BY_POINTS`.
+
 Seeded. Prices, papers, debarments and capacities are such that every reason occurs; every lot has its draw.
 """
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 from random import Random
@@ -13,6 +16,7 @@ from abasto.award.facts import BidFacts, LotCase, LotFacts, SupplierSize
 from abasto.market.reference import ReferenceFacts
 from abasto.tender.call import CallRules, parse_share_pattern
 from abasto.tender.origin import OriginRules
+from abasto.tender.points import Criterion, PointsRules
 
 LOTS, BUYERS, BIDS, SUPPLIERS = 4_498, 26, 26_000, 400
 PATTERNS = ("100", "60/40", "70/30", "50/30/20")
@@ -32,6 +36,9 @@ RULES = CallRules(
     origin=OriginRules("treaties", "MX", ("DE", "US"), Decimal(0), Decimal(0)),
 )
 
+CRITERIA = (Criterion("quality", Decimal(40)), Criterion("delivery_record", Decimal(10)))
+BY_POINTS = replace(RULES, evaluation="points", points=PointsRules(Decimal(50), Decimal(50), Decimal(38), CRITERIA))
+
 
 def lawful(
     seed: int, lots: int = LOTS, buyers: int = BUYERS, bids: int = BIDS, fill_percent: int = 100
@@ -42,6 +49,17 @@ def lawful(
     for lot in random.choices(range(lots), k=bids):
         bids_of[lot] += 1
     return [_case(f"L{number:05}", buyers, fill_percent, many, random) for number, many in enumerate(bids_of)]
+
+
+def judged(cases: Iterable[LotCase], seed: int) -> list[LotCase]:
+    """The same lots with technical points for every bid; about one in twenty has too few."""
+    random = Random(seed)
+    return [case._replace(bids=[_judged(bid, random) for bid in case.bids]) for case in cases]
+
+
+def _judged(bid: BidFacts, random: Random) -> BidFacts:
+    given = random.choice((30, 38, 38, 39, 40)), random.randint(0, 40) * Decimal("0.25")
+    return replace(bid, points=tuple(zip(("quality", "delivery_record"), map(Decimal, given), strict=True)))
 
 
 def cases_sha256(cases: Iterable[LotCase]) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db.models import Model
@@ -10,10 +11,12 @@ from django.db.models import Model
 from abasto.award.actions.sign_act import sign_act
 from abasto.award.left.queries import must_be_here, past_decisions, whereabouts_of
 from abasto.award.models import Award, BidOutcome, LotDecision, PastDecision
+from abasto.award.proof.queries import noted_root
 from abasto.base.refusal import Refused
 from abasto.contracts.actions.decide_again import decide_again
 from abasto.contracts.models import Contract, ContractLine
 from abasto.evaluation.actions.annul_lots import Resolution, annul_lots
+from abasto.evaluation.actions.publish_again import publish_again
 from abasto.evaluation.actions.winner_does_not_sign import winner_does_not_sign
 from abasto.evaluation.models import Saving
 from abasto.ledger.models import Event
@@ -23,6 +26,7 @@ from abasto.people.actions.make_demo_accounts import demo_password
 from abasto.people.models import User
 from abasto.people.roles import Role, Viewer
 from abasto.rounds.queries import sight
+from abasto.runs.models import Run
 from abasto.supply.models import LineDelivery, SupplierFill
 from abasto.tender.models import Bid, Lot, Procedure
 
@@ -252,3 +256,48 @@ def test_who_delivers_has_a_contract_and_cannot_decline_it() -> None:
         decline(delivering().bid.key)
     with refusal("not-found"):
         decline("no-such-bid")
+
+
+def test_an_annulment_asks_for_the_files_to_be_published_again_and_they_tell_the_new_award(tmp_path: Path) -> None:
+    award = delivering()
+    of, number = award.lot.procedure.round, award.lot.procedure.number
+    annul(award.lot.item.clave, award.bid.key)
+    run = Run.objects.get(kind="publish")
+    assert (run.state, run.round_code) == ("waiting", of.code)
+    done = publish_again(of, tmp_path)
+    assert (done.pk, done.state) == (run.pk, "done")
+    folder = tmp_path / "rounds" / of.code
+    told = json.loads((folder / f"award/{number}/evidence.json").read_bytes())
+    outcomes = [outcome for one in told["decisions"] for outcome in one["outcomes"]]
+    assert next(reason for bid, _rank, reason in outcomes if bid == award.bid.key) == "by-resolution"
+    assert told["root"] == noted_root(number)
+    assert {path.name for path in folder.iterdir()} >= {"result.json", "ocds", "award"}
+
+
+def test_what_was_published_since_the_last_event_is_not_published_again(tmp_path: Path) -> None:
+    award = delivering()
+    annul(award.lot.item.clave, award.bid.key)
+    first = publish_again(award.lot.procedure.round, tmp_path)
+    events = Event.objects.count()
+    assert publish_again(award.lot.procedure.round, tmp_path).pk == first.pk
+    assert Event.objects.count() == events
+    annul(award.lot.item.clave, number="SABG/234/2027")
+    assert publish_again(award.lot.procedure.round, tmp_path).pk != first.pk
+
+
+def test_a_publication_that_was_killed_goes_on_with_its_second_part(tmp_path: Path) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(done: int, total: int) -> None:
+        if done == 1:
+            raise Killed
+
+    award = delivering()
+    annul(award.lot.item.clave, award.bid.key)
+    with pytest.raises(Killed):
+        publish_again(award.lot.procedure.round, tmp_path, die)
+    published = Event.objects.filter(kind="open-data-published").count()
+    publish_again(award.lot.procedure.round, tmp_path)
+    assert Event.objects.filter(kind="open-data-published").count() == published
+    assert (tmp_path / "rounds" / "mx-mini" / "result.json").exists()

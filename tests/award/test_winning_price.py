@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from abasto.award.decide import decide_lot
+from abasto.award.decide import decide_bid, decide_lot
 from abasto.award.facts import BidFacts, LotCase, LotDecision
 from abasto.award.winning_price import DRAW, WinningPrice, winning_prices
 from abasto.base.refusal import Refused
@@ -77,6 +77,16 @@ def test_the_same_without_limits_with_more_bids_and_fewer_draws(case: LotCase, o
     except Refused:
         return
     list(agrees_with_the_search(case, of))
+
+
+@settings(max_examples=100, deadline=None)
+@given(every_case)
+def test_a_bid_decided_alone_has_the_pieces_and_the_reason_that_its_lot_gives_it(
+    drawn_case: tuple[LotCase, CallRules],
+) -> None:
+    case, of = drawn_case
+    outcomes = {one.bid_id: (one.awarded_pieces, one.reason) for one in decided(case, of).bids}
+    assert outcomes == {bid.bid_id: decide_bid(bid, case, of) for bid in case.bids}
 
 
 def one(

@@ -5,6 +5,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, QuerySet
+
 from abasto.award.models import Award
 from abasto.award.study.models import Scenario
 from abasto.contracts.models import Contract, ContractLine
@@ -44,13 +46,18 @@ class Canary:
 
 @dataclass(frozen=True)
 class Planted:
-    """The canaries, and the keys of the rows that hold them, to fill addresses with."""
+    """The canaries, and the keys of the rows that hold them, to fill addresses with.
+
+    Of the planted lot: `supplier` won, `loser` and `rival` bid and did not, `bystander` did not bid.
+    """
 
     canaries: tuple[Canary, ...]
     clave: str
     supplier: str
     contract: str
     loser: str
+    rival: str
+    bystander: str
 
 
 def plant(of: Round) -> Planted:
@@ -58,7 +65,8 @@ def plant(of: Round) -> Planted:
     institution = Organisation.objects.get(code=INSTITUTION)
     need = NeedLine.objects.filter(round=of, buyer=institution).order_by("item__clave")
     lines = ContractLine.objects.filter(contract__round=of, contract__legal_entity=institution, buyer=institution)
-    line = lines.filter(award__lot__bids__outcome__is_winner=False).order_by("award__key").first()
+    crowded = lines.annotate(bids=Count("award__lot__bids", distinct=True)).filter(bids__gte=3)
+    line = crowded.filter(award__lot__bids__outcome__is_winner=False).order_by("award__key").first()
     assert line is not None
     contract, award = line.contract, line.award
     item = award.lot.item
@@ -114,4 +122,10 @@ def plant(of: Round) -> Planted:
         supplier=contract.supplier.code,
         contract=contract.number,
         loser=loser.supplier.code,
+        rival=_firm(Bid.objects.filter(lot=award.lot).exclude(supplier__in=(loser.supplier, contract.supplier))),
+        bystander=_firm(Bid.objects.exclude(supplier__in=award.lot.bids.values("supplier"))),
     )
+
+
+def _firm(bids: QuerySet[Bid]) -> str:
+    return str(bids.order_by("key").values_list("supplier__code", flat=True)[0])

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from abasto.law.reader import read_disclosure
-from abasto.people.models import User
+from abasto.people.models import Organisation, User
 from abasto.people.queries import viewer_of
-from abasto.people.roles import CITIZEN, Viewer
+from abasto.people.roles import CITIZEN, Role, Viewer
 from abasto.people.visibility import Sight
 from abasto.rounds.models import Round
 
@@ -22,16 +22,21 @@ PHASES = tuple(
     if before is None or any(one[before] != one[phase] for one in DISCLOSURE.table.values())
 )
 """The phases in which some field changes its class; between them nothing does."""
+OF_BIDS = ("losing_price", "bid_capacity")
 BEHIND_A_FIGURE = {"losing_price": ("losing_price", "bid_price"), "ceiling": ("ceiling",)}
 
 
-def _viewers() -> list[tuple[str, Viewer]]:
-    """The citizen, and one account per role and kind of home: of the planted rows' institution or supplier, and not."""
+def _viewers(planted: Planted) -> list[tuple[str, Viewer]]:
+    """The citizen, one account per role and kind of home, of the planted rows' institution and not, and the firms."""
     found: dict[tuple[str, bool], tuple[str, Viewer]] = {("citizen", False): ("", CITIZEN)}
     for user in User.objects.order_by("username"):
         viewer = viewer_of(user)
         found.setdefault((viewer.role, INSTITUTION in viewer.own), (user.username, viewer))
-    return list(found.values())
+    firms = {planted.supplier, planted.loser, planted.rival, planted.bystander}
+    others = [one for one in found.values() if one[1].role != Role.SUPPLIER]
+    homes = Organisation.objects.filter(code__in=firms).order_by("code")
+    accounts = [User.objects.create_user(f"firm-{one.code}", role=Role.SUPPLIER, organisation=one) for one in homes]
+    return [*others, *((one.username, viewer_of(one)) for one in accounts)]
 
 
 def _owners(canary: Canary, planted: Planted) -> tuple[str, ...]:
@@ -48,7 +53,14 @@ def _owners(canary: Canary, planted: Planted) -> tuple[str, ...]:
 def _may_see(sight: Sight, canary: Canary, planted: Planted) -> bool:
     fields = BEHIND_A_FIGURE.get(canary.field, (canary.field,))
     owners = _owners(canary, planted) or ("",)
+    if canary.field in OF_BIDS and _has_bid(sight, planted) and sight.sees_all("lot_decision"):
+        return True
     return any(sight.sees(field, owner) for field in fields for owner in owners)
+
+
+def _has_bid(sight: Sight, planted: Planted) -> bool:
+    """On the planted lot: then all its bids are open, once it is decided (decision 11)."""
+    return not sight.viewer.own.isdisjoint({planted.supplier, planted.loser, planted.rival})
 
 
 def _sight(viewer: Viewer, phase: str) -> Sight:
@@ -70,7 +82,7 @@ def test_no_address_shows_a_viewer_what_the_disclosure_table_withholds(phase: st
     Round.objects.filter(pk=of.pk).update(phase=phase)
     addresses = every_address(planted, of.code)
     leaks = []
-    for username, viewer in _viewers():
+    for username, viewer in _viewers(planted):
         client = Client()
         if username:
             client.force_login(User.objects.get(username=username))

@@ -2,16 +2,23 @@
 
 import csv
 import io
+from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
+from abasto.award.actions.keep_act import keep_act
 from abasto.award.models import BidOutcome
+from abasto.award.papers.acts import Act, kept_act
+from abasto.award.papers.paper import Language
+from abasto.ledger.actions.record import record
 from abasto.ledger.models import ArtifactName
 from abasto.page.figures import money
 from abasto.people.models import Organisation, User
 from abasto.rounds.models import Round
-from abasto.tender.models import Bid, Lot
+from abasto.runs.models import Run
+from abasto.tender.models import Bid, Lot, Procedure
 
 pytestmark = pytest.mark.django_db
 MINI = "mx-mini"
@@ -57,7 +64,10 @@ def test_the_buying_side_sees_reasons_and_winning_prices(client: Client, role: s
     assert money(lost[0].bid.price_centavos) in text
 
 
-def test_a_supplier_sees_what_it_would_have_taken_of_its_own_bids_only(client: Client) -> None:
+def test_where_the_law_says_so_a_supplier_sees_what_it_would_have_taken_of_its_own_bids_only(
+    client: Client, rule_set_with: Callable[[str, str], str]
+) -> None:
+    Round.objects.filter(code="mx-mini").update(rule_set=rule_set_with("losing_price_disclosure", "owner"))
     code = loser()
     as_supplier(client, code)
     assert "Another price would have won" in losses_page(client, code)
@@ -67,11 +77,23 @@ def test_a_supplier_sees_what_it_would_have_taken_of_its_own_bids_only(client: C
     assert money(other.price_centavos) not in text
 
 
+def test_a_supplier_sees_of_a_rival_what_it_would_have_taken_on_the_lots_of_both(client: Client) -> None:
+    code = loser()
+    as_supplier(client, code)
+    own = Bid.objects.filter(supplier__code=code).values("lot")
+    shared = Bid.objects.filter(lot__in=own, outcome__is_winner=False).exclude(supplier__code=code)[0]
+    text = losses_page(client, shared.supplier.code, f"?q={shared.lot.item.clave}")
+    assert money(shared.price_centavos) in text
+    assert "on a lot to those who bid on it" in text
+    apart = Bid.objects.filter(supplier=shared.supplier, outcome__is_winner=False).exclude(lot__in=own)[0]
+    assert money(apart.price_centavos) not in losses_page(client, shared.supplier.code, f"?q={apart.lot.item.clave}")
+
+
 def test_the_public_sees_reasons_without_prices(client: Client) -> None:
     code = loser()
     text = losses_page(client, code)
     assert "Solvent, but not among the winners" in text
-    assert "open to the firm itself" in text
+    assert "open to the buying side, to the firm itself" in text
     for bid in Bid.objects.filter(supplier__code=code, outcome__is_winner=False):
         assert money(bid.price_centavos) not in text
 
@@ -116,23 +138,73 @@ def test_the_award_of_a_code_tells_the_winning_price_of_each_losing_offer(client
     assert "Would have won at" not in client.get(f"{ROUND}/awards/{clave}/", headers=ENGLISH).content.decode()
 
 
+def act_of(edition: str, language: Language) -> Act:
+    return Act(Procedure.objects.select_related("round").get(round__code=MINI), edition, language)
+
+
 @pytest.mark.parametrize("language", ["es", "en"])
-def test_the_public_act_is_for_everyone_and_kept_until_something_happens(client: Client, language: str) -> None:
-    answer = client.get(f"{ROUND}/awards/act/public/{language}.pdf")
-    assert answer.status_code == 200
+def test_the_public_act_is_for_everyone_once_it_is_made(client: Client, language: Language) -> None:
+    path = f"{ROUND}/awards/act/public/{language}.pdf"
+    page = client.get(path, follow=True, headers=ENGLISH)
+    assert "It is not made yet" in page.content.decode()
+    keep_act(act_of("public", language), settings.STATE)
+    answer = client.get(path)
     assert b"".join(answer.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
     assert "synthetic" in answer["Content-Disposition"]
-    kept = ArtifactName.objects.filter(name__endswith=f"act-public-{language}.pdf")
-    before = kept.get().artifact_id
-    client.get(f"{ROUND}/awards/act/public/{language}.pdf")
-    assert kept.get().artifact_id == before
+    assert f"act/public/{language}.pdf" in client.get(page.request["PATH_INFO"]).content.decode()
+
+
+def test_whoever_may_read_an_act_has_it_made_and_watches_how_far_it_is(client: Client) -> None:
+    """The command it starts opens the database of this folder, not that of the tests, and ends there."""
+    page = f"{ROUND}/awards/act/public/es/"
+    answer = client.post(page, headers=ENGLISH, follow=True)
+    assert answer.status_code == 200
+    assert "Waiting for its worker" in answer.content.decode()
+    seen: list[str] = []
+    keep_act(act_of("public", "es"), settings.STATE, lambda done, total: seen.append(client.get(page).content.decode()))
+    assert "abasto/js/act.js" in seen[0]
+    assert "act/public/es.pdf" in client.get(page).content.decode()
+    assert Run.objects.filter(kind="act").count() == 1
+
+
+def test_an_act_whose_worker_died_says_so_and_is_the_same_when_it_is_started_again(client: Client) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(done: int, total: int) -> None:
+        if done:
+            raise Killed
+
+    act, page = act_of("public", "es"), f"{ROUND}/awards/act/public/es/"
+    with pytest.raises(Killed):
+        keep_act(act, settings.STATE, die)
+    text = client.get(page, headers=ENGLISH).content.decode()
+    assert "the work stopped" in text
+    assert "Start it again" in text
+    again = keep_act(act, settings.STATE).artifact.sha256
+    ArtifactName.objects.filter(name=act.name).delete()
+    Run.objects.filter(kind="act").delete()
+    assert keep_act(act, settings.STATE).artifact.sha256 == again
+
+
+def test_an_act_is_made_again_only_after_something_happened_to_the_award() -> None:
+    act = act_of("public", "es")
+    before = keep_act(act, settings.STATE)
+    assert keep_act(act, settings.STATE).run_key == before.run_key
+    record("lots-annulled", act.procedure.number, "buyer", act.procedure.round.clock, {}, MINI)
+    assert kept_act(act) is None
+    assert keep_act(act, settings.STATE).run_key != before.run_key
 
 
 def test_the_full_act_is_for_the_buying_side(client: Client) -> None:
     path = f"{ROUND}/awards/act/full/es.pdf"
-    assert client.get(path).status_code == 403
-    assert as_supplier(client, loser()).get(path).status_code == 403
-    assert as_user(client, "social-witness").get(path).status_code == 200
+    keep_act(act_of("full", "es"), settings.STATE)
+    for address in (path, f"{ROUND}/awards/act/full/es/"):
+        client.logout()
+        assert client.get(address).status_code == 403
+        assert as_supplier(client, loser()).get(address).status_code == 403
+        assert as_user(client, "social-witness").get(address).status_code == 200
+    assert as_supplier(client, loser()).post(f"{ROUND}/awards/act/full/en/").status_code == 403
 
 
 def test_the_awards_page_offers_only_the_acts_one_may_take(client: Client) -> None:

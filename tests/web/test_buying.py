@@ -103,7 +103,7 @@ def test_a_losing_price_is_seen_by_the_buyer_and_by_participants_but_not_by_a_ci
     assert money(bid.price_centavos) in page(as_user(client, planner.username), path)
 
 
-def test_a_supplier_sees_its_own_losing_price_and_no_other(client: Client) -> None:
+def test_a_supplier_sees_its_own_losing_prices_and_no_other_on_lots_on_which_it_did_not_bid(client: Client) -> None:
     user = supplier_account()
     own = BidOutcome.objects.filter(is_winner=False, bid__supplier=user.organisation).select_related("bid__lot__item")
     mine = own[0].bid
@@ -111,9 +111,13 @@ def test_a_supplier_sees_its_own_losing_price_and_no_other(client: Client) -> No
     assert money(mine.price_centavos) in page(client, f"/awards/{mine.lot.item.clave}/")
     rows = rows_of(client, f"/suppliers/{mine.supplier.code}/?format=csv")
     assert all(row["Price (MXN per piece)"] for row in rows)
-    other = BidOutcome.objects.filter(is_winner=False).exclude(bid__supplier=user.organisation)[0].bid.supplier
+    lots = Bid.objects.filter(supplier=user.organisation).values("lot")
+    claves = set(Lot.objects.filter(pk__in=lots).values_list("item__clave", flat=True))
+    other = BidOutcome.objects.filter(is_winner=False).exclude(bid__lot__in=lots)[0].bid.supplier
     rows = rows_of(client, f"/suppliers/{other.code}/?format=csv")
-    assert {row["Price (MXN per piece)"] for row in rows if row["Result"] != "winner"} == {""}
+    lost = [row for row in rows if not row["Awarded (pieces)"]]
+    assert {bool(row["Price (MXN per piece)"]) for row in lost if row["Clave"] not in claves} == {False}
+    assert {bool(row["Price (MXN per piece)"]) for row in lost if row["Clave"] in claves} <= {True}
 
 
 def test_capacity_and_papers_of_a_bid_stay_with_the_buyer_and_its_owner(client: Client) -> None:

@@ -170,7 +170,9 @@ def test_the_buyer_complies_with_a_resolution_and_the_page_tells_the_history(cli
     assert "SABG/233/2027" in answer.content.decode()
     answer = client.post(f"{AWARDS}/annul/", told | {"password": PASSWORD}, headers=ENGLISH, follow=True)
     assert "1 lot is decided again." in answer.content.decode()
+    assert "are being published again" in answer.content.decode()
     client.logout()
+    assert "they are being published again" in page(client, f"/public/{MINI}/downloads/")
     shown = page(client, f"{AWARDS}/{clave}/")
     assert "SABG/233/2027" in shown
     assert "Rejected by a resolution" in shown

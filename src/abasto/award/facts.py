@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from abasto.market.reference import ReferenceFacts
@@ -52,7 +53,7 @@ class BidFacts:
     has_declined: bool = False
     is_annulled: bool = False
 
-    @property
+    @cached_property
     def technical_points(self) -> Decimal:
         """All its technical points together."""
         return sum((points for _, points in self.points), Decimal(0))

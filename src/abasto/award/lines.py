@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..page.totals import Totals
 from .reasons import LOT_REASONS
@@ -40,7 +41,7 @@ class AwardLine:
     winners: tuple[Winner, ...]
     median_centavos: int | None
 
-    @property
+    @cached_property
     def money_centavos(self) -> int:
         """Awarded pieces at the winners' own prices."""
         return sum(winner.price_centavos * winner.pieces for winner in self.winners)

@@ -71,7 +71,7 @@ def _outcome(basis: Basis, bid: BidFacts, rank: int, place: int | None, lot_valu
     maximum = () if place is None else basis.split.maximum[place]
     awarded = sum(maximum)
     defects = basis.solvency.defects[bid.bid_id]
-    reason = "" if awarded else _bid_reason(bid, defects, basis.ranking)
+    reason = "" if awarded else bid_reason(bid, defects, basis.ranking)
     is_remarked = not basis.rules.not_convenient_rejects and is_too_low(bid.price_centavos, basis.solvency.limits)
     return BidOutcome(
         bid_id=bid.bid_id,
@@ -89,8 +89,8 @@ def _outcome(basis: Basis, bid: BidFacts, rank: int, place: int | None, lot_valu
     )
 
 
-def _bid_reason(bid: BidFacts, defects: tuple[str, ...], ranking: Ranking) -> str:
-    """The first defect; of solvent bids the spread comes before the place.
+def bid_reason(bid: BidFacts, defects: tuple[str, ...], ranking: Ranking) -> str:
+    """Why a bid won no piece: the first defect; of solvent bids the spread comes before the place.
 
     A bid with a place whose share rounds to no piece of any buyer is not among the winners either.
     """

@@ -12,6 +12,7 @@ from ..people.visibility import Sight
 from ..rounds.models import Round
 from ..tender.models import Lot
 from ..tender.queries import BidSeen, bids_of_lot, bids_visible_to, lot_named
+from ..tender.standing.queries import sight_of_lot
 from .lines import AwardLine, Winner, together
 from .models import Award, BidOutcome, LotDecision
 
@@ -125,8 +126,12 @@ class BuyerPart:
 
 @dataclass(frozen=True)
 class LotDetail:
-    """One decided lot: decision, bids in order, split over buyers. figures: those the viewer may see."""
+    """One decided lot: decision, bids in order, split over buyers. figures: those the viewer may see.
 
+    sight: what the viewer sees of this lot.
+    """
+
+    sight: Sight
     lot: Lot
     decision: LotDecision
     figures: Mapping[str, object]
@@ -143,6 +148,7 @@ def lot_detail(sight: Sight, of: Round, clave: str, procedure: str = "") -> LotD
     if not sight.sees_all("lot_decision"):
         raise Refused("not-allowed", "", {"field": "lot_decision"})
     lot = lot_named(sight, of, clave, procedure)
+    sight = sight_of_lot(sight, lot)
     for decision in visible_to(sight, of).filter(lot=lot):
         awards = list(
             awards_visible_to(sight, of)
@@ -155,7 +161,7 @@ def lot_detail(sight: Sight, of: Round, clave: str, procedure: str = "") -> LotD
             for one in awards
         )
         figures = shown_figures(sight, decision.figures, "")
-        return LotDetail(lot, decision, figures, _bid_rows(sight, of, lot), winners, _parts(lot, awards))
+        return LotDetail(sight, lot, decision, figures, _bid_rows(sight, of, lot), winners, _parts(lot, awards))
     raise Refused("not-found", "", {"what": "award", "value": clave})
 
 

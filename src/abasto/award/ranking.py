@@ -13,7 +13,7 @@ from abasto.base.refusal import Refused
 from abasto.tender.call import CallRules
 
 from .facts import BidFacts
-from .merit import Merits, Worth, merits
+from .merit import Merits, merits
 
 CITATION = "LAASSP art. 36 Bis and Reglamento 54 of the law of 2000, to check in the law of 2025"
 SIZES = {"micro": 0, "small": 1, "medium": 2, "large": 3}
@@ -71,8 +71,8 @@ def _groups(solvent: Sequence[BidFacts], worths: Merits, rules: CallRules) -> li
     return [list(equals) for _, equals in groupby(ordered, standing)]
 
 
-def _standing(worths: Merits, prefers_small_firms: bool) -> Callable[[BidFacts], tuple[Worth, int]]:
-    def standing(bid: BidFacts) -> tuple[Worth, int]:
+def _standing(worths: Merits, prefers_small_firms: bool) -> Callable[[BidFacts], tuple[int, int]]:
+    def standing(bid: BidFacts) -> tuple[int, int]:
         return worths.worth[bid.bid_id], SIZES[bid.supplier_size] if prefers_small_firms else 0
 
     return standing

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, inf, lcm
+from typing import NamedTuple
 
 from abasto.tender.call import CallRules
 
@@ -16,8 +17,7 @@ PRICE_DEFECTS = frozenset({BELOW_CONVENIENT, ABOVE_CEILING, NO_NET_BENEFIT, BEYO
 LIMITS = ("ceiling_centavos", "highest_acceptable_centavos", "second_place_limit_centavos")
 
 
-@dataclass(frozen=True)
-class Rival:
+class Rival(NamedTuple):
     """Another bid that is solvent, or would be if the mean of the accepted offers let it.
 
     evaluated: its evaluated price in parts of a centavo (`merit.py`); worth: where it does not depend on the lowest
@@ -63,34 +63,69 @@ def moves_the_mean(rules: CallRules) -> bool:
     return rules.not_convenient_rejects and rules.not_convenient_base == "accepted_offers_preponderant"
 
 
-def against(case: LotCase, rules: CallRules, decision: LotDecision, bid: BidFacts) -> Against:
-    """What `bid` stands against; decision: of `case` by `rules`."""
-    others = [other for other in case.bids if other.bid_id != bid.bid_id]
+@dataclass(frozen=True)
+class Field:
+    """All bids of a decided lot, each as a rival of the others; the same for every losing bid.
+
+    rivals: by bid_id, steady if solvent now; standing: those of `rivals` that are solvent, but for the mean perhaps;
+    accepted: those technically accepted.
+    """
+
+    case: LotCase
+    rules: CallRules
+    decision: LotDecision
+    parts: int
+    rivals: dict[str, Rival]
+    standing: frozenset[str]
+    accepted: tuple[str, ...]
+    economic_weight: int | None
+
+
+def field_of(case: LotCase, rules: CallRules, decision: LotDecision) -> Field:
+    """The bids of a lot; decision: of `case` by `rules`."""
+    of_all, units = merits(case.bids, rules), _units(case, rules)
     outcomes = {one.bid_id: one for one in decision.bids}
-    limits = _limits(bid, rules, decision)
-    evaluated, parts = merits(case.bids, rules).evaluated, merits(case.bids[:1], rules).parts
-    units = _units(case, rules)
-    floor = _never_too_low([other.price_centavos for other in others], rules, limits)
+    rivals = {
+        bid.bid_id: Rival(
+            price_centavos=bid.price_centavos,
+            evaluated=of_all.evaluated[bid.bid_id],
+            worth=of_all.evaluated[bid.bid_id] - _net(bid, rules) * of_all.parts,
+            technical=_whole(bid.technical_points, units),
+            is_steady=not outcomes[bid.bid_id].defects,
+        )
+        for bid in case.bids
+    }
+    return Field(
+        case=case,
+        rules=rules,
+        decision=decision,
+        parts=of_all.parts,
+        rivals=rivals,
+        standing=frozenset(bid for bid, one in outcomes.items() if set(one.defects) <= {BELOW_CONVENIENT}),
+        accepted=tuple(bid for bid, one in outcomes.items() if not _technical(one)),
+        economic_weight=_weight(rules, units),
+    )
+
+
+def against(field: Field, bid: BidFacts) -> Against:
+    """What `bid` stands against."""
+    rules, others = field.rules, {one: rival for one, rival in field.rivals.items() if one != bid.bid_id}
+    own = field.rivals[bid.bid_id]
+    limits = _limits(bid, rules, field.decision)
+    rivals = tuple(rival for one, rival in others.items() if one in field.standing)
+    if moves_the_mean(rules):
+        floor = _never_too_low([rival.price_centavos for rival in others.values()], rules, limits)
+        rivals = tuple(rival._replace(is_steady=rival.price_centavos >= floor) for rival in rivals)
     return Against(
         rules=rules,
-        places=len(case.lot.shares),
-        rate=evaluated[bid.bid_id] // bid.price_centavos,
-        net=_net(bid, rules) * parts,
-        technical=_whole(bid.technical_points, units),
+        places=len(field.case.lot.shares),
+        rate=own.evaluated // own.price_centavos,
+        net=_net(bid, rules) * field.parts,
+        technical=own.technical,
         limits=limits,
-        accepted=tuple(sorted(one.price_centavos for one in others if not _technical(outcomes[one.bid_id]))),
-        rivals=tuple(
-            Rival(
-                price_centavos=other.price_centavos,
-                evaluated=evaluated[other.bid_id],
-                worth=evaluated[other.bid_id] - _net(other, rules) * parts,
-                technical=_whole(other.technical_points, units),
-                is_steady=_is_steady(other, outcomes[other.bid_id], rules, floor),
-            )
-            for other in others
-            if set(outcomes[other.bid_id].defects) <= {BELOW_CONVENIENT}
-        ),
-        economic_weight=_weight(rules, units),
+        accepted=tuple(sorted(others[one].price_centavos for one in field.accepted if one in others)),
+        rivals=rivals,
+        economic_weight=field.economic_weight,
     )
 
 
@@ -126,10 +161,6 @@ def _net(bid: BidFacts, rules: CallRules) -> int:
 
 def _technical(outcome: BidOutcome) -> bool:
     return any(defect in TECHNICAL for defect in outcome.defects)
-
-
-def _is_steady(other: BidFacts, outcome: BidOutcome, rules: CallRules, floor: float) -> bool:
-    return other.price_centavos >= floor if moves_the_mean(rules) else not outcome.defects
 
 
 def _never_too_low(others: Sequence[int], rules: CallRules, limits: Sequence[int]) -> float:

@@ -35,18 +35,19 @@ def split_over_buyers(
     if len(capacities_pieces) == 1 and not out.rest_units:
         nothing = (0,) * len(maximum_pieces)
         return BuyerSplit((tuple(maximum_pieces),), (tuple(minimum_pieces),), nothing, nothing)
+    maxima = maxima_by_buyer(maximum_pieces, out, capacities_pieces)
     weights = [*out.units, out.rest_units]
-    maxima = _maximum_rows(maximum_pieces, weights, list(capacities_pieces))
     minima = [_within(_parts(need, weights), most) for need, most in zip(minimum_pieces, maxima, strict=True)]
     *maximum, unawarded_maximum = zip(*maxima, strict=True)
     *minimum, unawarded_minimum = zip(*minima, strict=True)
     return BuyerSplit(tuple(maximum), tuple(minimum), unawarded_maximum, unawarded_minimum)
 
 
-def _maximum_rows(needs: Sequence[int], weights: list[int], room: list[int]) -> list[list[int]]:
-    """One row per buyer, the last column unawarded. `room` shrinks to what each winner could still supply."""
+def maxima_by_buyer(maximum_pieces: Sequence[int], out: ShareOut, capacities_pieces: Sequence[int]) -> list[list[int]]:
+    """One row per buyer: the pieces of each winner, the lowest price first, and last what stays unawarded."""
+    weights, room = [*out.units, out.rest_units], list(capacities_pieces)
     rows = []
-    for need in needs:
+    for need in maximum_pieces:
         row = _within(_parts(need, weights), [*room, need])
         for winner in range(len(room)):
             room[winner] -= row[winner]

@@ -5,7 +5,7 @@ accepted offers down and let a rival back in. So the search starts at the highes
 beaten (`highest_price.py`), and goes down the prices at which the decision may change (`critical_prices.py`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,10 +13,10 @@ from abasto.base.refusal import Refused
 from abasto.tender.call import CallRules
 
 from .critical_prices import critical_prices
-from .decide import decide_lot
+from .decide import decide_bid
 from .facts import BidFacts, LotCase, LotDecision
 from .highest_price import highest_not_beaten, is_beaten_at
-from .rivals import Against, against, obstacles
+from .rivals import Against, against, field_of, obstacles
 
 DRAW = "draw"
 
@@ -38,29 +38,33 @@ class WinningPrice:
     obstacles: tuple[str, ...] = ()
 
 
-def winning_prices(case: LotCase, rules: CallRules, decision: LotDecision) -> Iterator[WinningPrice]:
-    """The answer for every losing bid of a decided lot, in the order of the bids' ids."""
+def winning_prices(
+    case: LotCase, rules: CallRules, decision: LotDecision, bids: Collection[str] | None = None
+) -> Iterator[WinningPrice]:
+    """The answer for every losing bid of a lot (or those of `bids`), in the order of the bids' ids.
+
+    decision: of `case` by `rules`, as `decide_lot` gives it.
+    """
+    field, facts = field_of(case, rules, decision), {bid.bid_id: bid for bid in case.bids}
     for outcome in decision.bids:
-        if not outcome.awarded_pieces:
-            yield winning_price(case, rules, decision, outcome.bid_id)
+        if outcome.awarded_pieces or (bids is not None and outcome.bid_id not in bids):
+            continue
+        if lasting := obstacles(outcome):
+            yield WinningPrice(outcome.bid_id, "no-price", obstacles=lasting)
+        else:
+            yield _winning_price(case, rules, facts[outcome.bid_id], against(field, facts[outcome.bid_id]))
 
 
-def winning_price(case: LotCase, rules: CallRules, decision: LotDecision, bid_id: str) -> WinningPrice:
-    """The answer for one losing bid. decision: of `case` by `rules`, as `decide_lot` gives it."""
-    outcome = next(one for one in decision.bids if one.bid_id == bid_id)
-    if lasting := obstacles(outcome):
-        return WinningPrice(bid_id, "no-price", obstacles=lasting)
-    bid = next(one for one in case.bids if one.bid_id == bid_id)
-    of = against(case, rules, decision, bid)
+def _winning_price(case: LotCase, rules: CallRules, bid: BidFacts, of: Against) -> WinningPrice:
     tried: tuple[int, str] | None = None
     for price in _prices(of):
         if is_beaten_at(of, price):
             continue
         pieces, reason = _at(case, rules, bid, price)
         if pieces:
-            return _confirmed(case, rules, bid, WinningPrice(bid_id, "price", price, pieces), tried)
+            return _confirmed(case, rules, bid, WinningPrice(bid.bid_id, "price", price, pieces), tried)
         tried = price, reason
-    return WinningPrice(bid_id, "no-price")
+    return WinningPrice(bid.bid_id, "no-price")
 
 
 def _prices(of: Against) -> Iterator[int]:
@@ -89,12 +93,11 @@ def _confirmed(
 
 def _at(case: LotCase, rules: CallRules, bid: BidFacts, price_centavos: int) -> tuple[int, str]:
     """Pieces and reason of the bid, had it asked this price."""
-    bids = [replace(one, price_centavos=price_centavos) if one is bid else one for one in case.bids]
+    asked = replace(bid, price_centavos=price_centavos)
+    bids = [asked if one is bid else one for one in case.bids]
     try:
-        decision = decide_lot(case.lot, bids, rules, case.reference, case.draw)
+        return decide_bid(asked, case._replace(bids=bids), rules)
     except Refused as refused:
         if refused.code != "draw-not-recorded":
             raise
         return 0, DRAW
-    outcome = next(one for one in decision.bids if one.bid_id == bid.bid_id)
-    return outcome.awarded_pieces, outcome.reason

@@ -1,11 +1,13 @@
 """Lists the scenarios of a round, or answers one, with a bar, to its end."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.utils.text import slugify
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
 
 from ..award.study.actions.run_scenario import run_scenario
 from ..award.study.actions.save_scenario import save_scenario
@@ -17,6 +19,7 @@ from ..ledger.actions.keep_key import kept_signer
 from ..ledger.actions.sequence import sequence
 from ..people.roles import Role, Viewer
 from ..rounds.queries import sight
+from ..runs.work import Progress
 from ..supply.queries import not_delivered_ppm
 from .reads import chosen, show
 
@@ -51,12 +54,17 @@ def study_the_call(round_code: str) -> Scenario:
 
 
 def _answer(scenario: Scenario, nondelivery_ppm: Mapping[str, int]) -> None:
+    with bar(scenario.code) as progress:
+        run_scenario(scenario, nondelivery_ppm, progress)
+
+
+@contextmanager
+def bar(title: str) -> Iterator[Progress]:
+    """A bar of one run, on stderr, gone when it is done."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(scenario.code)
-        run_scenario(
-            scenario, nondelivery_ppm, lambda done, total: bar.update(task, completed=done, total=total or None)
-        )
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(title)
+        yield lambda done, total: bars.update(task, completed=done, total=total or None)
 
 
 def _row(one: Scenario) -> Mapping[str, object]:

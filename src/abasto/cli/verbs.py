@@ -160,6 +160,30 @@ def study(
 
 
 @app.command()
+def act(
+    edition: Annotated[str, typer.Argument(help="public, or full: with every price and paper.")] = "public",
+    language: Annotated[str, typer.Argument(help="es or en.")] = "es",
+    procedure: Annotated[str, typer.Option(help="Its number; the main one of the round if not said.")] = "",
+    round_code: RoundCode = "",
+    as_json: AsJson = False,
+) -> None:
+    """Make the award act as PDF; what was made since the last event is not made again."""
+    start_django()
+    from .act import make_act
+
+    make_act(edition, language, procedure, round_code, as_json)
+
+
+@app.command()
+def publish(round_code: RoundCode = "", as_json: AsJson = False) -> None:
+    """Publish the files of a round again after something changed in it, an annulment for one."""
+    start_django()
+    from .publish import publish_round
+
+    publish_round(round_code, as_json)
+
+
+@app.command()
 def calibrate(round_code: RoundCode = "", as_json: AsJson = False) -> None:
     """Hold the rehearsal's outcome against the record; exit code 3 when it is outside."""
     start_django()

@@ -59,6 +59,8 @@ PHASE_OF: dict[str, Phase] = {
     "delivery": "implementation",
     "closed": "implementation",
 }
+PUBLISH = "publish"
+"""The kind of the runs that publish a round again after something changed in it."""
 OF_BIDS = frozenset({"bid_existence", "bid_price", "bid_capacity", "losing_price"})
 """What stays sealed until a procedure is decided, whatever the phase of its round."""
 OUTCOME_OF: dict[str, Literal["awarded", "unsuccessful"]] = {

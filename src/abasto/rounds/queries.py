@@ -80,6 +80,7 @@ TOLD_BY_RUN = {
     "flags": "flag",
     "savings": "saving",
     "study": "study",
+    "act": "bid_documents",
 }
 """The field that the result of a run tells; a hash of a few counts tells them too, to whoever tries all counts."""
 

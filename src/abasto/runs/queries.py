@@ -4,7 +4,9 @@ import json
 from dataclasses import dataclass
 
 from ..base.refusal import Refused
-from .models import DONE, Run
+from .actions.holder import is_dead_here
+from .key import Asked
+from .models import DONE, FAILED, RUNNING, Run
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class RunState:
     peak_mb: float
     result_sha256: str
     error: str
+    is_stopped: bool
 
 
 def runs_of_round(round_code: str) -> list[RunState]:
@@ -43,6 +46,22 @@ def result_of(run: Run) -> object:
     return json.loads(run.result)
 
 
+def run_asked(asked: Asked) -> RunState | None:
+    """The run that answers this question; None where nobody has asked it."""
+    return next((_state(run) for run in Run.objects.filter(key=asked.key)), None)
+
+
+def last_of_kind(round_code: str, kind: str) -> RunState | None:
+    """The run of this kind that was asked for last."""
+    runs = Run.objects.filter(round_code=round_code, kind=kind).order_by("-pk")
+    return next((_state(run) for run in runs[:1]), None)
+
+
+def is_stopped(run: Run) -> bool:
+    """Whether it failed, or was left by a process of this machine that is gone."""
+    return run.state == FAILED or (run.state == RUNNING and is_dead_here(run.holder))
+
+
 def _state(run: Run) -> RunState:
     percent = 100 * run.done_units // run.total_units if run.total_units else 0
     return RunState(
@@ -57,6 +76,7 @@ def _state(run: Run) -> RunState:
         run.peak_mb,
         run.result_sha256,
         run.error,
+        is_stopped(run),
     )
 
 

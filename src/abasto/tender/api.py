@@ -12,6 +12,7 @@ from ..page.api import REFUSALS, must_see_own
 from ..rounds.api import seen
 from .actions.reprice_bid import reprice_bid
 from .queries import BidSeen, bids_of_lot, lot_named, procedure_of, visible_to
+from .standing.queries import sight_of_lot
 
 router = Router(tags=["tender"])
 
@@ -65,7 +66,8 @@ def bids(request: HttpRequest, code: str, clave: str, procedure: str = "") -> li
     """The bids on a lot, each field where the reader may see it; a supplier always sees its own."""
     sight, of = seen(request, code)
     must_see_own(sight, "bid_existence")
-    return bids_of_lot(sight, of, lot_named(sight, of, canonical_clave(clave), procedure))
+    lot = lot_named(sight, of, canonical_clave(clave), procedure)
+    return bids_of_lot(sight_of_lot(sight, lot), of, lot)
 
 
 @router.put(

@@ -5,11 +5,11 @@ Prices are whole centavos, so each limit is rounded once, to the last centavo th
 Source: LAASSP 2025 art. 5; Reglamento 45-53. The doubtful choices (statistic, base, rejection) are rules of the call.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
 
 from abasto.market.reference import ReferenceFacts
 
@@ -83,7 +83,9 @@ def last_price_within(price_centavos: int, percent_above: Decimal) -> int:
 
 
 def _first_price_from(mean: Fraction, percent_below: Decimal) -> int:
-    return ceil(mean * (100 - Fraction(percent_below)) / 100)
+    below, per = percent_below.as_integer_ratio()
+    total, count = mean.as_integer_ratio()
+    return -(-total * (100 * per - below) // (count * 100 * per))
 
 
 def preponderant_prices(prices: Sequence[int], range_percent: Decimal) -> tuple[int, ...]:
@@ -92,11 +94,11 @@ def preponderant_prices(prices: Sequence[int], range_percent: Decimal) -> tuple[
     Of groups of one size the cheaper one: its mean is lower, so it rejects fewer offers.
     """
     ordered = sorted(prices)
-    groups = (
-        tuple(price for price in ordered[start:] if price <= last_price_within(lowest, range_percent))
-        for start, lowest in enumerate(ordered)
-    )
-    return max(groups, key=len, default=())
+    above, per = range_percent.as_integer_ratio()
+    ends = (bisect_right(ordered, lowest * (100 * per + above) // (100 * per)) for lowest in ordered)
+    groups = [slice(start, end) for start, end in enumerate(ends)]
+    largest = max(groups, key=lambda group: group.stop - group.start, default=slice(0))
+    return tuple(ordered[largest])
 
 
 def is_too_high(price_centavos: int, limits: PriceLimits) -> bool:

@@ -49,6 +49,8 @@ COMMANDS: tuple[Command, ...] = (
         "study",
         _("What clauses cost across lots: the scenarios of a round, or one answered (a study, no award)."),
     ),
+    Command("act", _("Make the award act as PDF; what was made since the last event is not made again.")),
+    Command("publish", _("Publish the files of a round again after something changed in it, an annulment for one.")),
     Command("calibrate", _("Hold the rehearsal's outcome against the record; exit code 3 when it is outside.")),
     Command(
         "verify",

@@ -1,15 +1,19 @@
 """Reads of losing bids: their lots are decided again here, for the price at which each would have won."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Min
+from django.db.models import Min, TextField
+from django.db.models.functions import Cast
 
 from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...tender.call_text import read_back
 from ...tender.models import Lot, Procedure
+from ...tender.standing.queries import sight_by_lot, sight_of_lot
 from ..decide import decide_lot
 from ..deciding.queries import cases_of
 from ..estimated_price import NO_LIMIT, Int64, RoundBids, estimated_prices
@@ -19,7 +23,9 @@ from ..queries import outcomes_of_supplier, price_shown, shown_figures
 from ..ranking import SIZES
 from ..reasons import ABOVE_CEILING, BELOW_CONVENIENT
 from ..rivals import LIMITS, PRICE_DEFECTS
-from ..winning_price import WinningPrice, winning_price
+from ..winning_price import WinningPrice, winning_prices
+
+NONE = "[]"
 
 
 def answers_of(
@@ -27,12 +33,10 @@ def answers_of(
 ) -> dict[str, WinningPrice]:
     """For the losing bids of these decided lots (or those of `bids`, by key), confirmed; before anyone's sight."""
     rules = read_back(procedure.rules)
-    found = {}
+    found: dict[str, WinningPrice] = {}
     for case in cases_of(procedure, lots):
         decision = decide_lot(case.lot, case.bids, rules, case.reference, case.draw)
-        for outcome in decision.bids:
-            if not outcome.awarded_pieces and (bids is None or outcome.bid_id in bids):
-                found[outcome.bid_id] = winning_price(case, rules, decision, outcome.bid_id)
+        found |= {answer.bid_id: answer for answer in winning_prices(case, rules, decision, bids)}
     return found
 
 
@@ -53,6 +57,7 @@ def _sees_price(sight: Sight, owner: str) -> bool:
 
 def answers_seen(sight: Sight, lot: Lot) -> dict[str, WinningPrice]:
     """By key of the bid, for the losing bids of one lot whose price the reader may see."""
+    sight = sight_of_lot(sight, lot)
     if not sight.sees_all("lot_decision"):
         return {}
     owners = dict(lot.bids.values_list("key", "supplier__code"))
@@ -72,9 +77,12 @@ def losses_of(sight: Sight, of: Round, supplier: str) -> list[Loss]:
         .select_related("bid__supplier", "bid__lot__procedure__round")
         .order_by("bid__lot__procedure__number", "bid__lot__number")
     )
-    answers = _answers(outcomes) if _sees_price(sight, supplier) else {}
+    sight_of = sight_by_lot(sight, of)
+    answers = _answers([one for one in outcomes if _sees_price(sight_of(one.bid.lot_id), supplier)])
     lowest = _lowest_won(sight, outcomes)
-    return [_loss(sight, one, answers.get(one.bid.key), lowest.get(one.bid.lot_id)) for one in outcomes]
+    return [
+        _loss(sight_of(one.bid.lot_id), one, answers.get(one.bid.key), lowest.get(one.bid.lot_id)) for one in outcomes
+    ]
 
 
 def _answers(outcomes: Sequence[BidOutcome]) -> dict[str, WinningPrice]:
@@ -139,27 +147,36 @@ def round_losses(sight: Sight, of: Round) -> RoundLosses | None:
     if not rows:
         return None
     place = {lot: number for number, (lot, *_rest) in enumerate(lots)}
-    limits = [_limit(figures) for _lot, _pattern, figures, _procedure in lots]
-    table = np.array(
-        [
-            (place[lot], price, SIZES[size], not defects, PRICE_DEFECTS.issuperset(defects), limits[place[lot]])
-            for lot, price, size, defects, _reason, _wins in rows
-        ],
-        dtype=np.int64,
+    limits = np.array([_limit(figures) for _lot, _pattern, figures, _procedure in lots], dtype=np.int64)
+    lot_ids, prices, sizes, defects, reason, wins = zip(*rows, strict=True)
+    lot_of = np.array([place[lot] for lot in lot_ids], dtype=np.int64)
+    bids = RoundBids(
+        lot=lot_of,
+        price_centavos=np.array(prices, dtype=np.int64),
+        size=np.array([SIZES[size] for size in sizes], dtype=np.int64),
+        is_solvent=np.array([listed == NONE for listed in defects]),
+        is_sound=np.array([_are_of_price(listed) for listed in defects]),
+        limit_centavos=limits[lot_of],
     )
-    bids = RoundBids(table[:, 0], table[:, 1], table[:, 2], table[:, 3] > 0, table[:, 4] > 0, table[:, 5])
     shares = np.array([pattern.count("/") + 1 for _lot, pattern, *_rest in lots], dtype=np.int64)
     rules = read_back(Procedure.objects.get(pk=lots[0][3]).rules)
     estimated = estimated_prices(bids, shares, rules.spread_percent)
-    lost = np.array([not wins for *_rest, wins in rows])
-    reasons = [reason for *_rest, reason, wins in rows if not wins]
+    lost = ~np.array(wins)
+    reasons = [one for one, has_won in zip(reason, wins, strict=True) if not has_won]
     return RoundLosses(reasons, bids.price_centavos[lost], estimated[lost])
 
 
-def _outcome_rows(of: Round) -> list[tuple[int, int, str, list[str], str, bool]]:
+def _outcome_rows(of: Round) -> list[tuple[int, int, str, str, str, bool]]:
+    """Defects as the text of a list: of all bids only some dozen lists differ."""
     outcomes = BidOutcome.objects.filter(bid__lot__procedure__round=of).order_by("bid__lot_id", "bid__key")
-    fields = ("bid__lot_id", "bid__price_centavos", "bid__supplier__size", "defects", "reason", "is_winner")
-    return list(outcomes.values_list(*fields).iterator(chunk_size=5000))
+    fields = ("bid__lot_id", "bid__price_centavos", "bid__supplier__size", "listed", "reason", "is_winner")
+    listed = outcomes.annotate(listed=Cast("defects", TextField()))
+    return list(listed.values_list(*fields).iterator(chunk_size=5000))
+
+
+@cache
+def _are_of_price(defects: str) -> bool:
+    return PRICE_DEFECTS.issuperset(json.loads(defects))
 
 
 def _limit(figures: Mapping[str, object]) -> int:

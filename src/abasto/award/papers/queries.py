@@ -1,15 +1,19 @@
 """What the papers of an award say of each lot and bid, as far as their reader may see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...base.refusal import Refused
 from ...people.visibility import Sight
 from ...tender.models import Lot, Procedure
+from ...tender.standing.queries import SightOf, sight_by_lot
 from ..losing.queries import answer_seen, answers_of
 from ..models import BidOutcome, LotDecision
 from ..queries import price_shown, shown_figures
 from ..winning_price import WinningPrice
+
+PART = 500
+"""Lots read at a time: enough for each query to be worth it, few enough to tell how far the work is."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,11 @@ def lot_lines(sight: Sight, procedure: Procedure, supplier: str = "") -> list[Lo
 
     Refuses `not-allowed` while decisions are closed to the reader, and `not-found` where nothing was decided.
     """
+    return [line for part in parts_of_lines(sight, procedure, supplier) for line in part]
+
+
+def parts_of_lines(sight: Sight, procedure: Procedure, supplier: str = "") -> Iterator[list[LotLine]]:
+    """The same, `PART` lots at a time."""
     if not sight.sees_all("lot_decision") or not sight.sees_all("award"):
         raise Refused("not-allowed", "", {"field": "lot_decision"})
     decisions = LotDecision.objects.filter(lot__procedure=procedure).select_related("lot__item").order_by("lot__number")
@@ -66,22 +75,26 @@ def lot_lines(sight: Sight, procedure: Procedure, supplier: str = "") -> list[Lo
     found = list(decisions)
     if not found:
         raise Refused("not-found", "", {"what": "award", "value": procedure.number})
-    lots = [decision.lot for decision in found]
-    bids = _bids(sight, procedure, lots, supplier)
-    return [_line(sight, decision, bids.get(decision.lot_id, [])) for decision in found]
+    sight_of = sight_by_lot(sight, procedure.round)
+    for start in range(0, len(found), PART):
+        part = found[start : start + PART]
+        bids = _bids(sight_of, procedure, [one.lot for one in part], supplier)
+        yield [_line(sight_of(one.lot_id), one, bids.get(one.lot_id, [])) for one in part]
 
 
-def _bids(sight: Sight, procedure: Procedure, lots: list[Lot], supplier: str) -> dict[int, list[BidLine]]:
-    outcomes = BidOutcome.objects.filter(bid__lot__procedure=procedure).select_related("bid__supplier")
-    if supplier:
-        outcomes = outcomes.filter(bid__lot__in=lots)
-    is_open = sight.sees_all("losing_price") or (supplier and sight.sees("losing_price", supplier))
+def _bids(sight_of: SightOf, procedure: Procedure, lots: list[Lot], supplier: str) -> dict[int, list[BidLine]]:
+    outcomes = BidOutcome.objects.filter(bid__lot__in=lots).select_related("bid__supplier")
     rows = list(outcomes.order_by("bid__key"))
-    own = {one.bid.key for one in rows if one.bid.supplier.code == supplier} if supplier else None
-    answers = answers_of(procedure, lots, own) if is_open else {}
+    asked = {
+        one.bid.key
+        for one in rows
+        if supplier in ("", one.bid.supplier.code)
+        and sight_of(one.bid.lot_id).sees("losing_price", one.bid.supplier.code)
+    }
+    answers = answers_of(procedure, lots, asked) if asked else {}
     found: dict[int, list[BidLine]] = {}
     for one in rows:
-        code = one.bid.supplier.code
+        code, sight = one.bid.supplier.code, sight_of(one.bid.lot_id)
         if one.is_winner or (code == supplier if supplier else sight.sees("bid_existence", code)):
             found.setdefault(one.bid.lot_id, []).append(_bid(sight, one, answers.get(one.bid.key)))
     return {lot: sorted(those, key=_place) for lot, those in found.items()}

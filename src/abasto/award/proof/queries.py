@@ -20,6 +20,7 @@ from ...rounds.queries import buyers
 from ...tender.call_text import read_back
 from ...tender.lawful_call import values_of_call
 from ...tender.models import Bid, Lot, Procedure
+from ...tender.standing.queries import opens_to_bidders
 from ..decide import Verdict, decide_all
 from ..deciding.queries import cases_of
 from ..evidence import BIDDERS, CEILING, REFERENCE, Award, DecidedLot, canonical
@@ -135,9 +136,8 @@ def openings_for(sight: Sight, procedure: Procedure) -> bytes:
     content = Store(Path(settings.STATE) / "artifacts").get(kept.artifact.sha256)
     if sight.sees_all("award_openings"):
         return content
-    law = read_rule_set(of.rule_set)
-    opened_to = law.value("award_evidence.openings_to", procedure.published_on).text
-    return openings_within(content, sight.viewer.own, opened_to == "bidders_of_lot")
+    with_rivals = sight.sees_all("lot_decision") and opens_to_bidders(procedure)
+    return openings_within(content, sight.viewer.own, with_rivals)
 
 
 def openings_within(content: bytes, own: frozenset[str], with_rivals: bool) -> bytes:

@@ -58,9 +58,8 @@ def award(request: HttpRequest, round_code: str, clave: str, slots: Sequence[Slo
         "why": why_lot(detail, law),
         "offers": offers,
         "picture": pictures.of_offers(detail, of),
-        "prices_closed": closed(seen, of, "losing_price"),
-        "has_openings": seen.viewer.is_supplier
-        and any(row.bid.supplier_code in seen.viewer.own for row in detail.bids),
+        "prices_closed": closed(detail.sight, of, "losing_price"),
+        "has_standing": detail.sight != seen,
         "parts": _parts(detail),
         "limits": _limits(detail, law),
         "facts": _facts(detail, law),

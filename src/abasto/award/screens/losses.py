@@ -81,7 +81,7 @@ def losses(request: HttpRequest, round_code: str, code: str) -> HttpResponse:
         return file
     told |= _told(request, of, seen, every, chosen, law)
     told["table"] = with_short_text(make_table(_("Bids not won"), columns, rows, request.GET))
-    told["prices_closed"] = "" if all(one.answer for one in every) else closed(seen, of, "losing_price")
+    told["prices_closed"] = not all(one.answer for one in every)
     return render(request, "award/losses.html", told)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ...law.reader import read_rule_set
 from ...law.values import RuleSet
-from ...page.screens.download import asked_for
+from ...page.screens.download import asked_for, wants_file
 from ...page.shorten import with_short_text
 from ...page.table import Column, Link, Row, Table, make_table
 from ...page.totals import Totals
@@ -53,7 +53,8 @@ def next_procedures(request: HttpRequest, round_code: str, plan: Plan = planned)
     choice = choice_of(request.GET)
     lines = chosen(every, choice)
     columns = _columns()
-    if file := asked_for(request, f"next-{of.code}", columns, _rows(lines, of, law), of.is_synthetic):
+    all_rows = _rows(lines, of, law) if wants_file(request) else []
+    if file := asked_for(request, f"next-{of.code}", columns, all_rows, of.is_synthetic):
         return file
     told |= _plan_told(every, lines, choice, of)
     # Words are made for the rows of one page alone.

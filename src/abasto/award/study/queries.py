@@ -15,9 +15,8 @@ from ...people.models import Organisation
 from ...people.visibility import Sight
 from ...rounds.models import Round
 from ...rounds.queries import buyers
-from ...runs.actions.holder import is_dead_here
-from ...runs.models import FAILED as RUN_FAILED
-from ...runs.models import RUNNING, Run
+from ...runs.models import Run
+from ...runs.queries import is_stopped
 from ...tender.call_text import read_back
 from ...tender.models import Bid, Lot, Procedure
 from ..deciding.queries import cases_of
@@ -157,6 +156,5 @@ class Work:
 def work_of(scenario: Scenario) -> Work:
     """The run of a scenario, as far as there is one."""
     for run in Run.objects.filter(key=scenario.run_key):
-        is_stopped = run.state == RUN_FAILED or (run.state == RUNNING and is_dead_here(run.holder))
-        return Work(run.done_units, run.total_units, is_stopped)
+        return Work(run.done_units, run.total_units, is_stopped(run))
     return Work(0, 0, False)

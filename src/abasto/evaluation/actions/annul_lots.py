@@ -13,6 +13,7 @@ from ...ledger.person import hashed_person
 from ...people.models import User
 from ...tender.models import Bid, Lot, Procedure
 from .decide_anew import decide_anew
+from .publish_again import ask_publication
 
 CITATION = "LAASSP 2025, resolution of a complaint"
 ANNULLED = "annulled"
@@ -32,7 +33,8 @@ def annul_lots(
 ) -> list[Lot]:
     """Comply with a resolution; returns the lots decided again. Every other row stays as it is, to the byte.
 
-    What was delivered stays delivered: an award that falls ends at it. Refuses `not-allowed`, `wrong-password`,
+    What was delivered stays delivered: an award that falls ends at it. The run that publishes the round again is asked
+    for; who calls starts it. Refuses `not-allowed`, `wrong-password`,
     `resolution-without-number`, `not-found` (a lot or a bid it names), and what `decide_anew` refuses.
     """
     must_sign_as_buyer(user, password)
@@ -50,6 +52,7 @@ def annul_lots(
             "awarded": sum(lot.decision.awarded_pieces > 0 for lot in lots),
         }
         record("lots-annulled", procedure.number, actor, procedure.round.clock, told, procedure.round.code)
+        ask_publication(procedure.round)
     return lots
 
 

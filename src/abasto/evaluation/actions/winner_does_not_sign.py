@@ -12,6 +12,7 @@ from ...ledger.person import hashed_person
 from ...people.models import User
 from ...tender.models import Bid, Lot, Procedure
 from .decide_anew import decide_anew, delivered_of
+from .publish_again import ask_publication
 
 MARGIN = "second_place_margin_percent"
 DID_NOT_SIGN = "did-not-sign"
@@ -20,8 +21,9 @@ DID_NOT_SIGN = "did-not-sign"
 def winner_does_not_sign(procedure: Procedure, key: str, user: User, password: str, run_key: str, salt: bytes) -> Lot:
     """Note that the winner of that bid (key) did not sign, and decide its lot again; returns the lot.
 
-    Refuses `not-allowed`, `wrong-password`, `not-found` (no such award in force), `delivered-already` (who delivers has
-    a contract), and what `decide_anew` refuses.
+    The run that publishes the round again is asked for; who calls starts it. Refuses `not-allowed`, `wrong-password`,
+    `not-found` (no such award in force), `delivered-already` (who delivers has a contract), and what `decide_anew`
+    refuses.
     """
     must_sign_as_buyer(user, password)
     article = read_rule_set(procedure.round.rule_set).value(MARGIN, procedure.published_on).citation
@@ -38,4 +40,5 @@ def winner_does_not_sign(procedure: Procedure, key: str, user: User, password: s
         (lot,) = decide_anew(procedure, [clave], Cause(DID_NOT_SIGN, article), run_key, actor)
         told = {"bid": key, "clave": clave, "awarded_pieces": lot.decision.awarded_pieces}
         record("winner-did-not-sign", procedure.number, actor, procedure.round.clock, told, procedure.round.code)
+        ask_publication(procedure.round)
     return lot

@@ -27,6 +27,7 @@ from ...rounds.queries import round_named, sight
 from ...tender.models import Procedure
 from ...tender.queries import procedure_of
 from ..actions.annul_lots import Resolution, annul_lots
+from ..actions.publish_again import start_publication
 from ..actions.winner_does_not_sign import winner_does_not_sign
 
 IN_PLACE = frozenset(
@@ -52,7 +53,7 @@ def annul(request: HttpRequest, round_code: str) -> HttpResponse:
     if request.method == "POST" and not errors:
         resolution = Resolution(asked.get("resolution", ""), claves, tuple(asked.getlist("rejected")))
         procedure = details[0].lot.procedure if details else procedure_of(seen, of, number)
-        errors = _done(request, lambda: _annulled(request, procedure, resolution))
+        errors = _done(request, of, lambda: _annulled(request, procedure, resolution))
         if not errors:
             return redirect("web:award", of.code, claves[0])
     told = {
@@ -75,7 +76,7 @@ def declined(request: HttpRequest, round_code: str, clave: str) -> HttpResponse:
     errors: Errors = []
     if request.method == "POST":
         bid = request.POST.get("bid", "")
-        errors = _done(request, lambda: _declined(request, detail, bid))
+        errors = _done(request, of, lambda: _declined(request, detail, bid))
         if not errors:
             return redirect("web:award", of.code, clave)
     told = {
@@ -127,11 +128,13 @@ def _run_key(procedure: Procedure, claves: tuple[str, ...]) -> str:
     return rows.values_list("run_key", flat=True).first() or ""
 
 
-def _done(request: HttpRequest, act: Callable[[], str]) -> Errors:
+def _done(request: HttpRequest, of: Round, act: Callable[[], str]) -> Errors:
     try:
-        messages.success(request, act(), extra_tags="done")
+        told = [act(), _("The published files are being published again; the page of downloads says when it is done.")]
     except Refused as refused:
         return _told(refused, "id_act_password")
+    start_publication(of)
+    messages.success(request, " ".join(told), extra_tags="done")
     return []
 
 

@@ -19,7 +19,8 @@ from ...page.export import XLSX_TYPE
 from ...page.table import Column, Link, Table
 from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
-from ..queries import file_named, files_visible_to
+from ...runs.queries import last_of_kind
+from ..queries import PUBLISH, file_named, files_visible_to
 
 A_YEAR = 365 * 86400
 KINDS: dict[str, str | Promise] = {
@@ -68,6 +69,7 @@ def downloads(request: HttpRequest, round_code: str) -> HttpResponse:
         "size": sum(file.artifact.size_bytes for file in files),
         "evidence": [_number(one) for one in files if one.disclosure == "award_evidence"],
         "own_openings": [] if seen.sees_all("award_openings") else [_number(one) for one in kept_openings(seen, of)],
+        "again": last_of_kind(of.code, PUBLISH),
         "checkpoint": latest_checkpoint(),
         "crumbs": [(of.code, reverse("web:round", args=[of.code])), (_("Downloads"), "")],
     }

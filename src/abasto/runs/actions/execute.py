@@ -8,11 +8,11 @@ from contextlib import suppress
 from django.db import DatabaseError
 
 from ...base.refusal import Refused
-from ...ledger.canonical import canonical_text
 from ..key import Asked, code_version
 from ..models import DONE, Run
 from ..work import Progress, Work
 from .advance import Spent, advance
+from .ask import ask
 from .claim import claim
 from .fail import fail
 
@@ -39,26 +39,12 @@ def execute(
     Refuses `run-held`, `run-taken-over`, `run-without-end`; an error of the work is stored and raised again.
     """
     asked = Asked(kind, round_code, inputs, parameters, seed, code or code_version())
-    _enter(asked)
+    ask(asked)
     run = claim(asked.key)
     progress(run.done_units, run.total_units)
     if run.state != DONE:
         _work_through(run, work, progress)
     return Run.objects.get(key=run.key)
-
-
-def _enter(asked: Asked) -> None:
-    Run.objects.get_or_create(
-        key=asked.key,
-        defaults={
-            "kind": asked.kind,
-            "round_code": asked.round_code,
-            "inputs": canonical_text(asked.inputs),
-            "parameters": canonical_text(asked.parameters),
-            "seed": asked.seed,
-            "code_version": asked.code,
-        },
-    )
 
 
 def _work_through(run: Run, work: Work, progress: Progress) -> None:

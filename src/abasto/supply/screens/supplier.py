@@ -28,6 +28,7 @@ from ...rounds.models import Round
 from ...rounds.queries import round_named, sight
 from ...rounds.screens.closed import closed
 from ...tender.queries import procedure_of
+from ...tender.standing.queries import sight_by_lot
 from ..queries import fills, overdue_money, supplier_coded
 from .suppliers import why_overdue
 
@@ -42,7 +43,8 @@ def supplier(request: HttpRequest, round_code: str, code: str) -> HttpResponse:
     firm = supplier_coded(code)
     outcomes = list(outcomes_of_supplier(seen, of, code).order_by("bid__lot__number"))
     citations = _citations(seen, of, {one.reason for one in outcomes})
-    rows, columns = [_row(seen, of, code, one, citations[one.reason]) for one in outcomes], _columns()
+    sight_of, columns = sight_by_lot(seen, of), _columns()
+    rows = [_row(sight_of(one.bid.lot_id), of, code, one, citations[one.reason]) for one in outcomes]
     if file := asked_for(request, f"bids-{code}", columns, rows, of.is_synthetic):
         return file
     contracts = contracts_seen(seen, of, code)

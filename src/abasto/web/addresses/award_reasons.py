@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ...award.screens.act import act_file, extract_file
+from ...award.screens.act import act, act_file, extract_file
 from ...award.screens.concentration import concentration
 from ...award.screens.losses import losses
 from ...award.screens.near import near
@@ -11,6 +11,7 @@ ROUND = "rounds/<slug:round_code>"
 
 urlpatterns = [
     path(f"{ROUND}/awards/act/<slug:edition>/<slug:language>.pdf", act_file, name="act_file"),
+    path(f"{ROUND}/awards/act/<slug:edition>/<slug:language>/", act, name="act"),
     path(f"{ROUND}/awards/concentration/", concentration, name="concentration"),
     path(f"{ROUND}/awards/near/", near, name="near"),
     path(f"{ROUND}/suppliers/<slug:code>/losses/", losses, name="losses"),

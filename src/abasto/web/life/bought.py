@@ -127,7 +127,7 @@ def bids(seen: Sight, of: Round, clave: str) -> Band:
         icon=icon,
         state="done",
         sentence=_("%(count)s bids, %(solvent)s of them solvent.") % counts,
-        closed=shut or closed(seen, of, "losing_price"),
+        closed=shut or closed(detail.sight, of, "losing_price"),
         tables=(_offers(detail, of, read_rule_set(of.rule_set)),),
     )
 

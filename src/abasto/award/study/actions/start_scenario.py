@@ -1,11 +1,9 @@
 """Starts a scenario in a process of its own, which goes on when the page is closed."""
 
-import subprocess
-import sys
-
 from ....people.acts import must_be
 from ....people.roles import Viewer
 from ....rounds.queries import sight
+from ....runs.actions.start_command import start_command
 from ..models import ASKED, DRAFT, Scenario
 from ..queries import call_studied
 from .save_scenario import WHO_ASKS
@@ -22,11 +20,5 @@ def ask_scenario(scenario: Scenario, viewer: Viewer) -> None:
 
 
 def start_process(scenario: Scenario) -> None:
-    """The process that answers it: `abasto study`; two of them for one scenario do no harm, the run has one holder."""
-    subprocess.Popen(
-        [sys.executable, "-m", "abasto", "study", scenario.code, "--round", scenario.round.code],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    """The process that answers it: `abasto study`."""
+    start_command("study", scenario.code, "--round", scenario.round.code)

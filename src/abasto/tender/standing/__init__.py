@@ -1,0 +1,1 @@
+"""Who bid on a lot may read, after its award, what decided it."""
