@@ -121,14 +121,11 @@ class Search:
         self._rounds_left = stop.rounds
 
     def relax(self) -> None:
-        """The relaxation, cut once."""
+        """The relaxation."""
         self.relaxation.solve()
         if not self.relaxation.is_feasible:
             raise self._clash()
         self._tell("relaxation")
-        if self._rounds_left:
-            self._tighten()
-            self._tell("cuts")
 
     def _tighten(self) -> None:
         """A round of cuts; the last where it adds little."""
@@ -188,8 +185,8 @@ class Search:
         self._branch(self.stop.leaves)
 
     def _improve(self, guide: Guide, nodes: int) -> None:
-        """A neighbourhood beside a round of cuts, or two neighbourhoods."""
-        if self._rounds_left:
+        """Two neighbourhoods; every other time one beside a round of cuts, while there are rounds left."""
+        if self._rounds_left and self.step % 2 == 0:
             both(lambda: self.improver.step(guide, nodes), self._tighten, self.threads)
         else:
             self.improver.two_steps(guide, nodes, self.threads)

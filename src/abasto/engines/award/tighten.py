@@ -8,8 +8,10 @@ import numpy as np
 from abasto.engines.award.bound import Allowed
 from abasto.engines.award.cut import Cut
 from abasto.engines.award.linear import Linear
+from abasto.engines.award.model import Row
 from abasto.engines.award.near import Near, Question
 from abasto.engines.award.relaxation import Closed, Relaxation
+from abasto.engines.award.rows import largest_by_lot
 from abasto.engines.award.scaled import Reals
 from abasto.engines.award.splits import Splits, moved_only
 
@@ -22,8 +24,8 @@ BEYOND, LEAST_GAIN = 0.004, 1e-6
 FEW, KEPT = (12, 36, 1_000_000), 0.85
 # Of the bound: how much dearer than the best of its lot a column may be to be looked at.
 NEAR, OWN = 1e-5, 2e-3
-# Of a rebate's columns, in a wide row, to look whether that row keeps it from being earned.
-SHARED_PART = 0.5
+# Of what a cap leaves of a rebate's measure: a threshold beyond it may be out of reach.
+ROOM = 0.98
 # Of all columns, and at least so many: a row with more of them is wide.
 WIDE_PART, WIDE_COLUMNS = 0.06, 500
 
@@ -155,13 +157,28 @@ class Tightener:
             yield Question(("part", bid, percent), lot=lot, held=held)
 
     def _caps(self, question: Question) -> list[int]:
-        """The wide rules in percent that speak of most columns of this rebate."""
-        rows, name = self.relaxation.linear.rows, f"rebate:{question.branch[1]}"
-        own = [row.columns for row in self.model.rows if row.name == name]
-        if not own:
+        """The wide rules in percent that, as much as is awarded now, hardly leave room for this rebate's threshold."""
+        rows, model = self.relaxation.linear.rows, self.model
+        own = next((row for row in model.rows if row.name == f"rebate:{question.branch[1]}"), None)
+        if own is None:
             return []
+        threshold = -float(dict(own.variables)[question.variable])
         wide = [i for i in sorted(self.wide) if rows[i].total >= 0 and not rows[i].is_at_least]
-        return [i for i in wide if float(np.isin(own[0], rows[i].columns).mean()) > SHARED_PART]
+        return [i for i in wide if threshold > ROOM * self._room(own, rows[i])]
+
+    def _room(self, own: Row, cap: Row) -> float:
+        """How much of a rebate's measure a cap leaves, what it does not speak of included."""
+        model, base = self.model, self.relaxation.scaled
+        held = np.zeros(model.columns.count)
+        held[cap.columns] = cap.coefficients
+        measure, capped = own.coefficients.astype(float), held[own.columns]
+        place = len(model.variables) + cap.total
+        total = float(self.relaxation.linear.x[model.columns.count + place]) * float(base.variable_unit[place])
+        rate = float((measure / np.where(capped > 0, capped, np.inf)).max(initial=0.0))
+        others = largest_by_lot(
+            model.columns.lot[own.columns], np.where(capped > 0, 0, own.coefficients), len(model.problem.lots)
+        )
+        return rate * -cap.factor * total + float(others.astype(float).sum()) if rate > 0 else np.inf
 
     def _gain(self, cut: Cut, x: Reals) -> float:
         """By how much x breaks a cut, in e4 centavos."""
