@@ -10,6 +10,7 @@ from abasto.engines.award.cut import Cut
 from abasto.engines.award.linear import Linear
 from abasto.engines.award.model import Row
 from abasto.engines.award.near import Near, Question
+from abasto.engines.award.neighbourhood import NATIONAL_LOTS
 from abasto.engines.award.relaxation import Closed, Relaxation
 from abasto.engines.award.rows import largest_by_lot
 from abasto.engines.award.scaled import Reals
@@ -63,7 +64,8 @@ class Tightener:
     def _close(self) -> None:
         """Rebates that cost more than any good award where they are earned, since a wide rule is in the way."""
         relaxation, found = self.relaxation, []
-        caps = {question: self._caps(question) for question in self._rebates()}
+        x = relaxation.linear.x
+        caps = {question: self._caps(question, x) for question in self._rebates()}
         questions = [question for question, rows in caps.items() if rows]
         if not questions:
             return
@@ -92,7 +94,7 @@ class Tightener:
 
     def _cut(self, near: Near, question: Question, x: Reals, shut: Sequence[int]) -> Cut | None:
         """The cut of a question, by the fewest rows tried that keep most of what it gains; None where it is little."""
-        least = LEAST_GAIN * abs(self.relaxation.bound_e4)
+        least = LEAST_GAIN * self._size
         no, yes = near.ask(question, False), near.ask(question, True)
         share = self._share(question, x)
         hoped = (1 - share) * no.gain_e4 + share * yes.gain_e4
@@ -120,7 +122,7 @@ class Tightener:
     def _near(self, left_out: frozenset[int], more: list[int]) -> Near:
         relaxation = self.relaxation
         excess = relaxation.excess_at(relaxation.linear.multipliers()).columns
-        size = float(abs(relaxation.bound_e4))
+        size = self._size
         near = excess <= NEAR * size
         asked = {question.variable for question in self._rebates()}
         rows = self.relaxation.linear.rows
@@ -129,6 +131,11 @@ class Tightener:
             own = rows[place].columns
             near[own[excess[own] <= OWN * size]] = True
         return Near(relaxation.linear, near, np.array([*named, *more], np.int64), left_out, self.seed)
+
+    @property
+    def _size(self) -> float:
+        """The bound, of `NATIONAL_LOTS` lots at most: what a question moves is small beside it."""
+        return float(abs(self.relaxation.bound_e4)) * min(1.0, NATIONAL_LOTS / max(len(self.model.problem.lots), 1))
 
     def _rebates(self) -> Iterator[Question]:
         """Rebates earned in part, the most open first."""
@@ -156,7 +163,7 @@ class Tightener:
             bid, percent = model.problem.bids[int(model.parts.bid[part])].id, int(model.parts.share[part])
             yield Question(("part", bid, percent), lot=lot, held=held)
 
-    def _caps(self, question: Question) -> list[int]:
+    def _caps(self, question: Question, x: Reals) -> list[int]:
         """The wide rules in percent that, as much as is awarded now, hardly leave room for this rebate's threshold."""
         rows, model = self.relaxation.linear.rows, self.model
         own = next((row for row in model.rows if row.name == f"rebate:{question.branch[1]}"), None)
@@ -164,16 +171,16 @@ class Tightener:
             return []
         threshold = -float(dict(own.variables)[question.variable])
         wide = [i for i in sorted(self.wide) if rows[i].total >= 0 and not rows[i].is_at_least]
-        return [i for i in wide if threshold > ROOM * self._room(own, rows[i])]
+        return [i for i in wide if threshold > ROOM * self._room(own, rows[i], x)]
 
-    def _room(self, own: Row, cap: Row) -> float:
+    def _room(self, own: Row, cap: Row, x: Reals) -> float:
         """How much of a rebate's measure a cap leaves, what it does not speak of included."""
         model, base = self.model, self.relaxation.scaled
         held = np.zeros(model.columns.count)
         held[cap.columns] = cap.coefficients
         measure, capped = own.coefficients.astype(float), held[own.columns]
         place = len(model.variables) + cap.total
-        total = float(self.relaxation.linear.x[model.columns.count + place]) * float(base.variable_unit[place])
+        total = float(x[model.columns.count + place]) * float(base.variable_unit[place])
         rate = float((measure / np.where(capped > 0, capped, np.inf)).max(initial=0.0))
         others = largest_by_lot(
             model.columns.lot[own.columns], np.where(capped > 0, 0, own.coefficients), len(model.problem.lots)
