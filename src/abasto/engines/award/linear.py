@@ -44,6 +44,7 @@ class Linear:
         self.solver = quiet(seed)
         self.solver.setOptionValue("presolve", "off")
         self.solver.setOptionValue("solver", "simplex")
+        self.solver.setOptionValue("simplex_scale_strategy", 0)
         self._start()
         self.extend(model.rows)
 

@@ -21,6 +21,7 @@ ITERATIONS = 300
 FULL = 0.9
 # Times what a unit of a row costs on average: the price of breaking it.
 DEAR = 10.0
+WHOLE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,23 +45,67 @@ class Answer:
     gain_e4: float
 
 
-class Near:
-    """One such program. base: multipliers of the relaxation where it begins."""
+class Ground:
+    """One solution of the relaxation, read once for all programs around it.
 
-    def __init__(self, linear: Linear, columns: Flags, named: Ints, left_out: frozenset[int], seed: int) -> None:
-        """columns: (columns,) that may be taken. named: rows to be held. left_out: rows that keep their price."""
+    x: (variables,); base: its multipliers; price: (rows,) in the solver's units; full: (rows,) with a price or nearly
+    full; cost: (variables,) less the prices of all rows.
+    """
+
+    def __init__(self, linear: Linear) -> None:
         self.linear, self.model = linear, linear.model
-        self.base = linear.multipliers()
-        x = linear.x
+        self.x, self.base = linear.x, linear.multipliers()
+        self.totals = total_rows(self.model, linear.base)
+        duals = np.array(linear.solver.getSolution().row_dual)
+        basis = linear.solver.getBasis()
+        self.of_column, self.of_row = list(basis.col_status), list(basis.row_status)
+        self.price = np.zeros(linear.scaled.unit.size)
+        self.price[linear.active] = duals[linear.first_row :]
+        self.by_total = duals[len(self.model.problem.lots) : linear.first_row]
+        self.full = self._full()
+        self.cost = self._priced()
+
+    def _full(self) -> Flags:
+        rows, x = self.linear.scaled, self.x
+        of, part = rows.entry_row, rows.value * x[rows.index]
+        held = np.bincount(of, part, rows.unit.size)
+        is_total = rows.index >= self.linear.base.cost.size - len(self.model.totals)
+        least = np.isfinite(rows.lower)
+        right = np.where(least, rows.lower, rows.upper)
+        room = np.where(least, held - right, right - held)
+        limit = np.abs(right) + np.abs(np.bincount(of, np.where(is_total, part, 0.0), rows.unit.size))
+        full: Flags = (room <= (1 - FULL) * limit) & (limit > 0)
+        full[list(self.base)] = True
+        full[[row for row in self.linear.active if self.linear.rows[row].columns.size]] = True
+        return full
+
+    def _priced(self) -> Reals:
+        rows, cost = self.linear.scaled, self.linear.base.cost.copy()
+        entries = np.flatnonzero(self.price[rows.entry_row])
+        weighed = self.price[rows.entry_row[entries]] * rows.value[entries]
+        cost -= np.bincount(rows.index[entries], weighed, cost.size)
+        if self.by_total.size:
+            every = self.totals
+            cost -= np.bincount(every.index, self.by_total[every.entry_row] * every.value, cost.size)
+        return cost
+
+
+class Near:
+    """One such program."""
+
+    def __init__(self, ground: Ground, columns: Flags, rows: Flags, left_out: frozenset[int], seed: int) -> None:
+        """columns: (columns,) that may be taken; rows: (rows,) to be held. left_out: rows that keep their price."""
+        self.ground, self.linear, self.model = ground, ground.linear, ground.model
+        x = ground.x
         count, lot = self.model.columns.count, self.model.columns.lot
         taken = x[:count]
         lots = len(self.model.problem.lots)
         options = np.bincount(lot[columns], minlength=lots) + (np.bincount(lot, taken, lots) < 0.5)
-        self.is_open = np.asarray(options > 1)
-        self.is_open[lot[(taken > 1e-9) & (taken < 1 - 1e-9)]] = True
-        self.fixed = np.where(np.append(~self.is_open[lot], np.zeros(x.size - count, bool)), np.rint(x), 0.0)
-        self.columns = np.flatnonzero((columns | (taken > 1e-9)) & self.is_open[lot])
-        self.rows = self._rows(x, named, left_out)
+        is_open = np.asarray(options > 1)
+        is_open[lot[(taken > WHOLE) & (taken < 1 - WHOLE)]] = True
+        self.fixed = np.where(np.append(~is_open[lot], np.zeros(x.size - count, bool)), x, 0.0)
+        self.columns = np.flatnonzero((columns | (taken > WHOLE)) & is_open[lot])
+        self.rows = np.flatnonzero(rows)
         self.is_priced = np.isin(self.rows, list(left_out))
         self.solver = quiet(seed)
         for name, value in (("presolve", "off"), ("solver", "simplex"), ("simplex_scale_strategy", 0)):
@@ -97,25 +142,8 @@ class Near:
 
     def _multipliers(self, duals: Reals) -> dict[int, int]:
         inside = set(self.rows.tolist())
-        found = {row: value for row, value in self.base.items() if row not in inside}
+        found = {row: value for row, value in self.ground.base.items() if row not in inside}
         return dict(sorted((found | self.linear.whole(zip(self.rows.tolist(), duals.tolist(), strict=True))).items()))
-
-    def _rows(self, x: Reals, named: Ints, left_out: frozenset[int]) -> Ints:
-        """Rows named, rows with a price, and those nearly full that are no link; none that is left out."""
-        rows = self.linear.scaled
-        of, part = rows.entry_row, rows.value * x[rows.index]
-        held = np.bincount(of, part, rows.unit.size)
-        is_total = rows.index >= self.linear.base.cost.size - len(self.model.totals)
-        least = np.isfinite(rows.lower)
-        right = np.where(least, rows.lower, rows.upper)
-        room = np.where(least, held - right, right - held)
-        limit = np.abs(right) + np.abs(np.bincount(of, np.where(is_total, part, 0.0), rows.unit.size))
-        full = (room <= (1 - FULL) * limit) & (limit > 0)
-        full[list(self.base)] = True
-        full[[row for row in self.linear.active if self.linear.rows[row].columns.size]] = True
-        full[named] = True
-        full[[row for row in left_out if row not in self.base]] = False
-        return np.flatnonzero(full)
 
     def _pass(self) -> None:
         """Give the program to the solver, with the basis of the relaxation as far as it goes."""
@@ -129,7 +157,7 @@ class Near:
         lots, start = np.unique(self.model.columns.lot[self.columns], return_index=True)
         self.place_of_lot = np.full(len(self.model.problem.lots), -1)
         self.place_of_lot[lots] = np.arange(lots.size)
-        measured = part_of(total_rows(self.model, base), totals, self.place, self.fixed)
+        measured = part_of(self.ground.totals, totals, self.place, self.fixed)
         rows = part_of(linear.scaled, self.rows, self.place, self.fixed)
         starts = np.concatenate(
             (start, self.columns.size + measured.start[:-1], self.columns.size + measured.start[-1] + rows.start)
@@ -159,40 +187,29 @@ class Near:
         units = np.bincount(of, np.where(own, np.abs(rows.value), 0.0), many)
         price = DEAR * np.where(units > 0, spent / np.maximum(units, 1e-300), 1.0) + 1e-6
         sign = np.where(np.isfinite(rows.lower) | self.is_priced, 1.0, -1.0)
-        price = np.where(self.is_priced, self._duals()[self.rows], price)
+        price = np.where(self.is_priced, self.ground.price[self.rows], price)
         least = np.where(self.is_priced, -np.inf, 0.0)
         place, start = np.arange(size - many, size, dtype=np.int32), np.arange(many, dtype=np.int32)
         self.solver.addCols(many, price, least, np.full(many, np.inf), many, start, place, sign)
-
-    def _duals(self) -> Reals:
-        """(rows,): the solver's price of every row."""
-        price = np.zeros(self.linear.scaled.unit.size)
-        price[self.linear.active] = self.linear.solver.getSolution().row_dual[self.linear.first_row :]
-        return price
 
     def _totals(self) -> list[int]:
         return sorted({self.linear.rows[row].total for row in self.rows.tolist()} - {-1})
 
     def _priced(self, totals: Ints) -> Reals:
         """Costs less the prices of the rows that are not here."""
-        linear, lots = self.linear, len(self.model.problem.lots)
-        duals = np.array(linear.solver.getSolution().row_dual)
-        price = self._duals()
-        price[self.rows] = 0.0
-        cost = linear.base.cost.copy()
-        rows = linear.scaled
-        cost -= np.bincount(rows.index, price[rows.entry_row] * rows.value, cost.size)
-        every = total_rows(self.model, linear.base)
-        by_total = duals[lots : linear.first_row].copy()
-        by_total[totals] = 0.0
-        if by_total.size:
-            cost -= np.bincount(every.index, by_total[every.entry_row] * every.value, cost.size)
+        ground, cost = self.ground, self.ground.cost.copy()
+        for rows, price, here in (
+            (self.linear.scaled, ground.price, self.rows),
+            (ground.totals, ground.by_total, totals),
+        ):
+            for row in here[price[here] != 0].tolist():
+                span = slice(int(rows.start[row]), int(rows.start[row + 1]))
+                cost[rows.index[span]] += price[row] * rows.value[span]
         return cost
 
     def _begin(self, every: Ints, lots: Ints, totals: Ints) -> None:
-        held = self.linear.solver.getBasis()
         status, many = highspy.HighsBasisStatus, len(self.model.problem.lots)
-        of_column, of_row = list(held.col_status), list(held.row_status)
+        of_column, of_row = self.ground.of_column, self.ground.of_row
         row_of = {row: self.linear.first_row + i for i, row in enumerate(self.linear.active)}
         basis = highspy.HighsBasis()
         basis.col_status = [*(of_column[i] for i in every.tolist()), *[status.kLower] * self.rows.size]

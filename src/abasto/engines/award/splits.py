@@ -36,81 +36,128 @@ class Side:
     tops: dict[int, int]
 
 
+@dataclass(frozen=True)
+class Touched:
+    """The lots that a cut speaks of, with their columns in order. first: where each lot begins in `columns`."""
+
+    lots: Ints
+    columns: Ints
+    first: Ints
+
+    @property
+    def of(self) -> Ints:
+        """(columns,): the place in `lots` of each."""
+        many = np.diff(np.append(self.first, self.columns.size))
+        return np.repeat(np.arange(self.lots.size), many)
+
+
 class Splits:
-    """Makes the cuts of one model and the cuts it has so far."""
+    """Makes cuts from the answers around one solution of the relaxation. base: its multipliers."""
 
-    def __init__(self, model: Model, bounder: Bounder) -> None:
-        self.model, self.bounder = model, bounder
-        lots = max(len(model.problem.lots), 1)
-        self._noise = NOISE * float(model.columns.cost_e4.astype(float).sum()) / max(model.columns.count, lots)
-        self._largest: list[int] = []
+    def __init__(self, model: Model, bounder: Bounder, base: Multipliers, wide: frozenset[int]) -> None:
+        self.model, self.bounder, self.base, self.wide = model, bounder, dict(base), wide
+        mean = float(model.columns.cost_e4.astype(float).sum()) / max(model.columns.count, 1)
+        self._noise = NOISE * mean
+        self._reduced = np.where(model.impossible, np.inf, bounder.reduced(base))
+        self._moved = self._on_variables(base)
+        self._place: Ints = np.full(model.columns.count, -1)
 
-    def cut(self, question: Question, no: Multipliers, yes: Multipliers, shut: Iterable[int]) -> Cut | None:
-        """None where both sides say the same. shut: variables that are 0 anyway: their upper bounds need no price."""
-        common = {row: min(value, yes[row]) for row, value in no.items() if row in yes}
-        prices = [_beyond(side, common) for side in (no, yes)]
-        if not prices[0] and not prices[1]:
-            return None
-        lots = self._touched([*prices[0], *prices[1]], question)
-        off = [self._off(lots, common, side, question, bool(answer)) for answer, side in enumerate((no, yes))]
-        tops = self._tops((no, yes), {question.variable, *shut})
-        sides = [Side(*held) for held in zip(prices, off, tops, strict=True)]
-        row = self._row(question, lots, sides)
-        return None if row is None else Cut(self._words(question, sides), row)
-
-    def moved(self, base: Multipliers, sides: Sequence[Multipliers], wide: frozenset[int]) -> list[int]:
+    def moved(self, sides: Sequence[Multipliers]) -> list[int]:
         """The rows whose multipliers a side moves, wide ones left out, those first that weigh most."""
-        rows = self.bounder.rows
-        self._largest += [int(np.abs(row.coefficients).max(initial=1)) for row in rows[len(self._largest) :]]
+        rows, base = self.bounder.rows, self.base
         weights = {}
-        for row in sorted({*base, *(row for side in sides for row in side)} - wide):
+        for row in sorted({*base, *(row for side in sides for row in side)} - self.wide):
             most = max(abs(side.get(row, 0) - base.get(row, 0)) for side in sides)
-            weights[row] = most / 2.0**MULTIPLIER_BITS * self._largest[row]
+            if most:
+                weights[row] = most / 2.0**MULTIPLIER_BITS * int(np.abs(rows[row].coefficients).max(initial=1))
         return sorted((row for row, weight in weights.items() if weight > self._noise), key=lambda row: -weights[row])
 
-    def _touched(self, rows: Sequence[int], question: Question) -> Ints:
-        of, lots = self.model.columns.lot, np.zeros(len(self.model.problem.lots), bool)
+    def cut(
+        self, question: Question, sides: Sequence[Multipliers], rows: Sequence[int], shut: Iterable[int]
+    ) -> Cut | None:
+        """The cut that lets these rows move; None where both sides say the same.
+
+        sides: multipliers where the answer is no and yes. shut: variables that are 0 anyway: their upper bounds need
+        no price.
+        """
+        common = {row: min(side.get(row, 0) for side in sides) for row in rows}
+        prices = [{r: side.get(r, 0) - common[r] for r in sorted(rows) if side.get(r, 0) > common[r]} for side in sides]
+        if not any(prices):
+            return None
+        touched = self._touched([*prices[0], *prices[1]], question)
+        self._place[touched.columns] = np.arange(touched.columns.size)
+        off = self._off(touched, common, prices, question)
+        tops = self._tops(sides, rows, {question.variable, *shut})
+        written = [Side(*held) for held in zip(prices, off, tops, strict=True)]
+        row = self._row(question, touched, written)
+        self._place[touched.columns] = -1
+        return None if row is None else Cut(self._words(question, written), row)
+
+    def _touched(self, rows: Sequence[int], question: Question) -> Touched:
+        of, start = self.model.columns.lot, self.model.columns.start
+        named = np.zeros(len(self.model.problem.lots), bool)
         for place in rows:
             row = self.bounder.rows[place]
-            lots[of[row.columns]] = True
+            named[of[row.columns]] = True
             if row.total >= 0:
-                lots[of[np.flatnonzero(self.model.totals[row.total])]] = True
+                named[of[np.flatnonzero(self.model.totals[row.total])]] = True
         if question.lot >= 0:
-            lots[question.lot] = True
-        return np.flatnonzero(lots)
+            named[question.lot] = True
+        lots = np.flatnonzero(named & (np.diff(start) > 0))
+        many = np.diff(start)[lots]
+        first = np.cumsum(many) - many
+        return Touched(lots, np.repeat(start[lots] - first, many) + np.arange(int(many.sum())), first)
 
     def _off(
-        self, lots: Ints, common: Multipliers, side: Multipliers, question: Question, answer: bool
-    ) -> dict[int, int]:
+        self, touched: Touched, common: Multipliers, prices: Sequence[Multipliers], question: Question
+    ) -> list[dict[int, int]]:
         """By how much each lot is cheaper at the prices of a side than at those of both."""
-        first = self._least(common)
-        least = self._least(side, question, answer) if question.held is not None else self._least(side)
-        off = np.rint(first - least)[lots].astype(np.int64)
-        return {lot: value for lot, value in zip(lots.tolist(), off.tolist(), strict=True) if value}
+        size, null = touched.columns.size, self.model.null_e4[touched.lots].astype(float)
+        both = self._reduced[touched.columns].copy()
+        both -= self._weighed({row: value - self.base.get(row, 0) for row, value in common.items()}, size)
+        first = np.minimum(np.minimum.reduceat(both, touched.first), null)
+        found = []
+        for answer, side in enumerate(prices):
+            reduced, nothing = both - self._weighed(side, size), null
+            if question.held is not None:
+                reduced[(touched.lots[touched.of] == question.lot) & (question.held[touched.columns] != answer)] = (
+                    np.inf
+                )
+                nothing = np.where((touched.lots == question.lot) & bool(answer), np.inf, null)
+            off = np.rint(first - np.minimum(np.minimum.reduceat(reduced, touched.first), nothing)).astype(np.int64)
+            found.append({lot: value for lot, value in zip(touched.lots.tolist(), off.tolist(), strict=True) if value})
+        return found
 
-    def _least(self, prices: Multipliers, question: Question | None = None, answer: bool = False) -> Reals:
-        """(lots,): the smallest reduced cost of each lot, under the answer."""
-        model = self.model
-        reduced = np.where(model.impossible, np.inf, self.bounder.reduced(prices))
-        least = model.null_e4.astype(float)
-        if question is not None and question.held is not None:
-            reduced[(model.columns.lot == question.lot) & (question.held != answer)] = np.inf
-            if answer:
-                least[question.lot] = np.inf
-        np.minimum.at(least, model.columns.lot, reduced)
-        return least
+    def _weighed(self, prices: Multipliers, size: int) -> Reals:
+        """(touched columns,): what these prices of rows are worth, in floating point."""
+        found = np.zeros(size)
+        for place, price in prices.items():
+            row = self.bounder.rows[place]
+            signed = (price if row.is_at_least else -price) / 2.0**MULTIPLIER_BITS
+            where = self._place[row.columns]
+            on = where >= 0
+            found[where[on]] += signed * row.coefficients[on]
+            if row.total >= 0 and price:
+                total = self.model.totals[row.total]
+                held = np.flatnonzero(self._place >= 0)
+                found[self._place[held]] += signed * row.factor * total[held]
+        return found
 
-    def _tops(self, sides: tuple[Multipliers, Multipliers], left_out: set[int]) -> list[dict[int, int]]:
+    def _tops(self, sides: Sequence[Multipliers], rows: Sequence[int], left_out: set[int]) -> list[dict[int, int]]:
         """What the upper bounds of variables are worth on each side, beyond what they are on both."""
         variables = self.model.variables
         found = []
         for side in sides:
-            tops = {i: -variable.cost_e4 << MULTIPLIER_BITS for i, variable in enumerate(variables)}
-            for i, moved in self._on_variables(side).items():
-                tops[i] += moved
-            found.append({i: tops[i] for i in sorted(tops.keys() - left_out) if tops[i] > 0 and variables[i].upper})
+            more = self._on_variables({row: side.get(row, 0) - self.base.get(row, 0) for row in rows})
+            tops = {
+                i: self._moved.get(i, 0) + value - (variables[i].cost_e4 << MULTIPLIER_BITS)
+                for i, value in more.items()
+            }
+            found.append({i: top for i, top in tops.items() if top > 0 and variables[i].upper and i not in left_out})
         common = {i: min(value, found[1][i]) for i, value in found[0].items() if i in found[1]}
-        return [_beyond(tops, common) for tops in found]
+        return [
+            {i: top - common.get(i, 0) for i, top in sorted(tops.items()) if top > common.get(i, 0)} for tops in found
+        ]
 
     def _on_variables(self, prices: Multipliers) -> dict[int, int]:
         held: dict[int, int] = {}
@@ -132,16 +179,14 @@ class Splits:
         prices = [sorted([rows[i].name, value] for i, value in side.prices.items()) for side in sides]
         return ["split", list(question.branch), *prices, off, tops]
 
-    def _row(self, question: Question, lots: Ints, sides: list[Side]) -> Row | None:
+    def _row(self, question: Question, touched: Touched, sides: list[Side]) -> Row | None:
         """None where a coefficient is beyond 62 bits."""
-        start = self.model.columns.start
-        columns = np.concatenate([np.arange(start[lot], start[lot + 1]) for lot in lots.tolist()])
-        of = self.model.columns.lot[columns].tolist()
-        held = [self._on_columns(side, columns, of) for side in sides]
+        columns, of = touched.columns, touched.lots[touched.of].tolist()
+        held = [self._on_columns(side, of) for side in sides]
         moved = [self._on_variables(side.prices) for side in sides]
         right = [self._right(side, question, moved[answer], answer) for answer, side in enumerate(sides)]
-        weight = [-(-max(pair) >> MULTIPLIER_BITS) for pair in zip(*held, strict=True)]
-        null = {lot: -min(side.off.get(lot, 0) for side in sides) for lot in lots.tolist()}
+        weight = [-(-larger >> MULTIPLIER_BITS) for larger in map(max, *held)]
+        null = {lot: -min(side.off.get(lot, 0) for side in sides) for lot in touched.lots.tolist()}
         variables = self._joined(question, sides, moved)
         if question.held is None:
             variables += [(question.variable, right[0] - right[1])] if right[0] != right[1] else []
@@ -159,10 +204,9 @@ class Splits:
         on = np.flatnonzero(values)
         return Row("cut", True, limit - sum(null.values()), columns[on], values[on], tuple(variables))
 
-    def _on_columns(self, side: Side, columns: Ints, of: list[int]) -> list[int]:
+    def _on_columns(self, side: Side, of: list[int]) -> list[int]:
         """Coefficients of a side, in 2**-40 e4 centavos, what is taken off its lot included."""
-        model, place = self.model, np.full(self.model.columns.count, -1)
-        place[columns] = np.arange(columns.size)
+        model, place = self.model, self._place
         held = [-side.off.get(lot, 0) << MULTIPLIER_BITS for lot in of]
         for row_place, price in side.prices.items():
             row = self.bounder.rows[row_place]
@@ -195,13 +239,3 @@ class Splits:
             if value:
                 found.append((i, value))
         return found
-
-
-def moved_only(base: Multipliers, side: Multipliers, rows: Sequence[int]) -> dict[int, int]:
-    """The multipliers of a side in these rows, those held before in the others."""
-    found = dict(base) | {row: side.get(row, 0) for row in rows}
-    return {row: value for row, value in sorted(found.items()) if value}
-
-
-def _beyond(side: Multipliers, common: Multipliers) -> dict[int, int]:
-    return {row: value - common.get(row, 0) for row, value in sorted(side.items()) if value > common.get(row, 0)}

@@ -9,12 +9,13 @@ from abasto.engines.award.bound import Allowed
 from abasto.engines.award.cut import Cut
 from abasto.engines.award.linear import Linear
 from abasto.engines.award.model import Row
-from abasto.engines.award.near import Near, Question
+from abasto.engines.award.near import Ground, Near, Question
 from abasto.engines.award.neighbourhood import NATIONAL_LOTS
+from abasto.engines.award.parts import Flags
 from abasto.engines.award.relaxation import Closed, Relaxation
 from abasto.engines.award.rows import largest_by_lot
 from abasto.engines.award.scaled import Reals
-from abasto.engines.award.splits import Splits, moved_only
+from abasto.engines.award.splits import Splits
 
 # A question is asked where the relaxation answers neither no nor yes by so much.
 OPEN = 0.02
@@ -25,6 +26,8 @@ BEYOND, LEAST_GAIN = 0.004, 1e-6
 FEW, KEPT = (12, 36, 1_000_000), 0.85
 # Of the bound: how much dearer than the best of its lot a column may be to be looked at.
 NEAR, OWN = 1e-5, 2e-3
+# Questions at once where the problem is so many times the national one or larger.
+TOGETHER, LARGE_TIMES = 8, 3.0
 # Of what a cap leaves of a rebate's measure: a threshold beyond it may be out of reach.
 ROOM = 0.98
 # Of all columns, and at least so many: a row with more of them is wide.
@@ -45,7 +48,6 @@ class Tightener:
 
     def __init__(self, relaxation: Relaxation, seed: int) -> None:
         self.relaxation, self.model = relaxation, relaxation.model
-        self.splits = Splits(self.model, relaxation.bounder)
         self.wide: frozenset[int] = frozenset()
         self.seed = seed
 
@@ -64,48 +66,52 @@ class Tightener:
     def _close(self) -> None:
         """Rebates that cost more than any good award where they are earned, since a wide rule is in the way."""
         relaxation, found = self.relaxation, []
-        x = relaxation.linear.x
-        caps = {question: self._caps(question, x) for question in self._rebates()}
-        questions = [question for question, rows in caps.items() if rows]
-        if not questions:
-            return
-        near = self._near(frozenset(), [row for rows in caps.values() for row in rows])
+        ground = Ground(relaxation.linear)
+        caps = {question: self._caps(question, ground.x) for question in self._rebates(ground.x)}
         shut = dict(relaxation.bounds)
-        for question in questions:
-            multipliers = near.ask(question, True).multipliers
-            bound = relaxation.bounder.bound(multipliers, Allowed(bounds={**shut, question.variable: (1, 1)}))
-            if bound is None or bound > relaxation.bound_e4 + BEYOND * abs(relaxation.bound_e4):
-                found.append(Closed(question.branch, question.variable, multipliers, bound))
-                shut[question.variable] = (0, 0)
+        for some in self._together([question for question, rows in caps.items() if rows]):
+            near = self._near(ground, some, frozenset(), [row for question in some for row in caps[question]])
+            for question in some:
+                multipliers = near.ask(question, True).multipliers
+                bound = relaxation.bounder.bound(multipliers, Allowed(bounds={**shut, question.variable: (1, 1)}))
+                if bound is None or bound > relaxation.bound_e4 + BEYOND * abs(relaxation.bound_e4):
+                    found.append(Closed(question.branch, question.variable, multipliers, bound))
+                    shut[question.variable] = (0, 0)
         if found:
             relaxation.close(found)
 
     def _split(self) -> None:
         relaxation, cuts = self.relaxation, []
-        x, shut = relaxation.linear.x, tuple(relaxation.bounds)
-        near = self._near(self.wide, [])
-        for question in [*self._rebates(), *self._lots(x)]:
-            cut = self._cut(near, question, x, shut)
-            if cut is not None:
-                cuts.append(cut)
+        ground, shut = Ground(relaxation.linear), tuple(relaxation.bounds)
+        splits = Splits(self.model, relaxation.bounder, ground.base, self.wide)
+        for some in self._together([*self._rebates(ground.x), *self._lots(ground.x)]):
+            near = self._near(ground, some, self.wide, [])
+            for question in some:
+                cut = self._cut(splits, near, question, ground.x, shut)
+                if cut is not None:
+                    cuts.append(cut)
         if cuts:
             relaxation.add(cuts)
             relaxation.solve()
 
-    def _cut(self, near: Near, question: Question, x: Reals, shut: Sequence[int]) -> Cut | None:
+    def _together(self, questions: list[Question]) -> list[list[Question]]:
+        """All at once around a national solution; a few at a time around a larger one, each with what is near them."""
+        size = TOGETHER if self._times > LARGE_TIMES else max(len(questions), 1)
+        return [questions[i : i + size] for i in range(0, len(questions), size)]
+
+    def _cut(self, splits: Splits, near: Near, question: Question, x: Reals, shut: Sequence[int]) -> Cut | None:
         """The cut of a question, by the fewest rows tried that keep most of what it gains; None where it is little."""
         least = LEAST_GAIN * self._size
-        no, yes = near.ask(question, False), near.ask(question, True)
+        answers = near.ask(question, False), near.ask(question, True)
         share = self._share(question, x)
-        hoped = (1 - share) * no.gain_e4 + share * yes.gain_e4
+        hoped = (1 - share) * answers[0].gain_e4 + share * answers[1].gain_e4
         if hoped < least:
             return None
-        rows = self.splits.moved(near.base, (no.multipliers, yes.multipliers), self.wide)
+        sides = [answer.multipliers for answer in answers]
+        rows = splits.moved(sides)
         best, most = None, 0.0
         for few in FEW:
-            kept = rows[:few]
-            sides = [moved_only(near.base, side.multipliers, kept) for side in (no, yes)]
-            cut = self.splits.cut(question, sides[0], sides[1], shut)
+            cut = splits.cut(question, sides, rows[:few], shut)
             gain = self._gain(cut, x) if cut is not None else 0.0
             if gain > max(most / KEPT, least):
                 best, most = cut, gain
@@ -119,33 +125,56 @@ class Tightener:
             return float(x[self.model.columns.count + question.variable])
         return float(x[: self.model.columns.count][question.held].sum())
 
-    def _near(self, left_out: frozenset[int], more: list[int]) -> Near:
-        relaxation = self.relaxation
-        excess = relaxation.excess_at(relaxation.linear.multipliers()).columns
-        size = self._size
-        near = excess <= NEAR * size
-        asked = {question.variable for question in self._rebates()}
-        rows = self.relaxation.linear.rows
+    def _near(self, ground: Ground, some: list[Question], left_out: frozenset[int], more: list[int]) -> Near:
+        relaxation, rows = self.relaxation, self.relaxation.linear.rows
+        excess = relaxation.excess_at(ground.base).columns
+        near = excess <= NEAR * self._size
+        asked = {question.variable for question in some} - {-1}
         named = [i for i, row in enumerate(rows) if any(variable in asked for variable, _ in row.variables)]
         for place in named:
             own = rows[place].columns
-            near[own[excess[own] <= OWN * size]] = True
-        return Near(relaxation.linear, near, np.array([*named, *more], np.int64), left_out, self.seed)
+            near[own[excess[own] <= OWN * self._size]] = True
+        held = ground.full.copy()
+        held[[row for row in left_out if row not in ground.base]] = False
+        if self._times > LARGE_TIMES:
+            near, held = self._around(some, named, near, held)
+        held[[*named, *more]] = True
+        return Near(ground, near, held, left_out, self.seed)
+
+    def _around(self, some: list[Question], named: list[int], near: Flags, held: Flags) -> tuple[Flags, Flags]:
+        """Of the columns and rows, those of the lots asked about and of the lots that share a rule with these."""
+        rows, lot = self.relaxation.linear.rows, self.model.columns.lot
+        lots = np.zeros(len(self.model.problem.lots), bool)
+        lots[[question.lot for question in some if question.lot >= 0]] = True
+        for place in named:
+            lots[lot[rows[place].columns]] = True
+        own = near & lots[lot]
+        kept = [row for row in np.flatnonzero(held).tolist() if row not in self.wide and own[rows[row].columns].any()]
+        for row in kept:
+            lots[lot[rows[row].columns]] = True
+        found: Flags = np.zeros(held.size, bool)
+        found[kept] = True
+        return near & lots[lot], found
+
+    @property
+    def _times(self) -> float:
+        """How many times as large as the national problem."""
+        return max(1.0, len(self.model.problem.lots) / NATIONAL_LOTS)
 
     @property
     def _size(self) -> float:
         """The bound, of `NATIONAL_LOTS` lots at most: what a question moves is small beside it."""
-        return float(abs(self.relaxation.bound_e4)) * min(1.0, NATIONAL_LOTS / max(len(self.model.problem.lots), 1))
+        return float(abs(self.relaxation.bound_e4)) / self._times
 
-    def _rebates(self) -> Iterator[Question]:
+    def _rebates(self, x: Reals) -> Iterator[Question]:
         """Rebates earned in part, the most open first."""
-        x, first = self.relaxation.linear.x, self.model.columns.count
+        first = self.model.columns.count
         found = []
         for i, variable in enumerate(self.model.variables):
             share = min(float(x[first + i]), 1 - float(x[first + i]))
             if variable.name[0] == "rebate" and share > OPEN and i not in self.relaxation.bounds:
                 found.append((-share * max(abs(variable.cost_e4), 1), i))
-        return (Question(self.model.variables[i].name, i) for _, i in sorted(found)[:MOST_REBATES])
+        return (Question(self.model.variables[i].name, i) for _, i in sorted(found)[: int(MOST_REBATES * self._times)])
 
     def _lots(self, x: Reals) -> Iterator[Question]:
         """The parts awarded in part of the lots where that is most money, one a lot."""
@@ -155,9 +184,10 @@ class Tightener:
         np.add.at(taken, model.columns.parts.ravel(), np.repeat(first, model.columns.parts.shape[1]))
         share = np.minimum(taken, 1 - taken)[:-1]
         worth = np.where(share > OPEN, share * model.parts.cost_e4.astype(float), 0.0)
-        order = np.argsort(-worth, kind="stable")[: 4 * MOST_LOTS]
+        most = int(MOST_LOTS * self._times)
+        order = np.argsort(-worth, kind="stable")[: 4 * most]
         lots = dict.fromkeys(model.parts.lot[order[worth[order] > 0]].tolist())
-        for lot in list(lots)[:MOST_LOTS]:
+        for lot in list(lots)[:most]:
             part = next(int(i) for i in order if model.parts.lot[i] == lot)
             held = np.asarray((model.columns.parts == part).any(axis=1), np.bool_)
             bid, percent = model.problem.bids[int(model.parts.bid[part])].id, int(model.parts.share[part])
