@@ -13,7 +13,7 @@ from abasto.engines.award.cut import Cut
 from abasto.engines.award.dive import first_award, refilled, rounding_of
 from abasto.engines.award.guide import Guide
 from abasto.engines.award.model import Model
-from abasto.engines.award.neighbourhood import Improver
+from abasto.engines.award.neighbourhood import NATIONAL_LOTS, Improver
 from abasto.engines.award.pair import both
 from abasto.engines.award.parts import Ints
 from abasto.engines.award.problem import Problem
@@ -23,12 +23,14 @@ from abasto.engines.award.repair import repaired
 from abasto.engines.award.restricted import Effort, Restricted, Space
 from abasto.engines.award.rows import model_of
 from abasto.engines.award.settle import Settler
-from abasto.engines.award.tighten import Tightener
+from abasto.engines.award.tighten import LARGE_TIMES, Tightener
 
 PLAIN_LOTS = 500
 LEAVES_A_STEP = 2
 # The first neighbourhoods gain most at their roots.
 BRIEF_STEPS = 8
+# Neighbourhoods searched beside the first round of cuts, for every national size beyond the first.
+STEPS_BESIDE = 2
 # Of the bound: a round of cuts that adds less is the last.
 LEAST_GAIN = 1e-5
 
@@ -192,13 +194,19 @@ class Search:
             self.improver.two_steps(guide, nodes, self.threads)
 
     def _first(self) -> None:
+        """A first award beside a round of cuts; of a large problem, whose rounds are long, made better there."""
         rounding, guide = rounding_of(self.relaxation), self.relaxation.guide()
+        times = len(self.model.problem.lots) / NATIONAL_LOTS
 
-        def first() -> Ints:
-            return first_award(guide, rounding, self.restricted, self.settler)
+        def first() -> None:
+            self.improver.offer(first_award(guide, rounding, self.restricted, self.settler))
+            for _ in range(int(STEPS_BESIDE * (times - 1))):
+                if self.improver.held is not None:
+                    self.improver.step(guide, 1)
 
-        choice, _ = both(first, self._tighten if self._rounds_left else lambda: None, self.threads)
-        self.improver.offer(choice)
+        both(first, self._tighten if self._rounds_left else lambda: None, self.threads)
+        if times > LARGE_TIMES:
+            self._rounds_left = 0
 
     def _branch(self, more: int) -> None:
         most = min(self.tree.leaves + more, self.stop.leaves)
