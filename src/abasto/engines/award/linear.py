@@ -29,6 +29,15 @@ def quiet(seed: int) -> highspy.Highs:
     return solver
 
 
+# Nothing here is unbounded: from that basis rounding led astray, and from none it does not.
+LOST = (
+    highspy.HighsModelStatus.kUnbounded,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+    highspy.HighsModelStatus.kUnknown,
+    highspy.HighsModelStatus.kSolveError,
+)
+
+
 class Linear:
     """The relaxation of one model. rows: those of the model, then cuts; `active`: what the solver knows."""
 
@@ -80,6 +89,9 @@ class Linear:
         """One solve from the last basis."""
         self.solver.run()
         self.iterations += self.solver.getInfo().simplex_iteration_count
+        if self.solver.getModelStatus() in LOST:
+            self.solver.clearSolver()
+            self.solver.run()
         self.is_feasible = self.solver.getModelStatus() in (
             highspy.HighsModelStatus.kOptimal,
             highspy.HighsModelStatus.kModelEmpty,

@@ -98,7 +98,7 @@ class Splits:
             if answer:
                 least[question.lot] = np.inf
         np.minimum.at(least, model.columns.lot, reduced)
-        return least
+        return np.where(np.isfinite(least), least, 0.0)
 
     def _tops(self, sides: tuple[Multipliers, Multipliers], left_out: set[int]) -> list[dict[int, int]]:
         """What the upper bounds of variables are worth on each side, beyond what they are on both."""
@@ -134,8 +134,7 @@ class Splits:
 
     def _row(self, question: Question, lots: Ints, sides: list[Side]) -> Row | None:
         """None where a coefficient is beyond 62 bits."""
-        start = self.model.columns.start
-        columns = np.concatenate([np.arange(start[lot], start[lot + 1]) for lot in lots.tolist()])
+        columns = np.flatnonzero(np.isin(self.model.columns.lot, lots))
         of = self.model.columns.lot[columns].tolist()
         held = [self._on_columns(side, columns, of) for side in sides]
         moved = [self._on_variables(side.prices) for side in sides]

@@ -67,7 +67,7 @@ class Tightener:
             return
         near = self._near(frozenset(), [row for rows in caps.values() for row in rows])
         shut = dict(relaxation.bounds)
-        for question in questions:
+        for question in questions[: relaxation.may_close]:
             multipliers = near.ask(question, True).multipliers
             bound = relaxation.bounder.bound(multipliers, Allowed(bounds={**shut, question.variable: (1, 1)}))
             if bound is None or bound > relaxation.bound_e4 + BEYOND * abs(relaxation.bound_e4):
