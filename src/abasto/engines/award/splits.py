@@ -21,6 +21,8 @@ Multipliers = Mapping[int, int]
 # Of what a lot costs on average: a multiplier that moves no column by more did not move.
 NOISE = 1e-4
 LARGEST = 1 << 62
+# Any number may be taken off a lot; beyond this one the cut is of no use.
+OFF = 2.0**61
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class Splits:
         """By how much each lot is cheaper at the prices of a side than at those of both."""
         first = self._least(common)
         least = self._least(side, question, answer) if question.held is not None else self._least(side)
-        off = np.rint(first - least)[lots].astype(np.int64)
+        off = np.rint(np.clip(first - least, -OFF, OFF))[lots].astype(np.int64)
         return {lot: value for lot, value in zip(lots.tolist(), off.tolist(), strict=True) if value}
 
     def _least(self, prices: Multipliers, question: Question | None = None, answer: bool = False) -> Reals:
