@@ -137,6 +137,7 @@ class Bound:
                 self._add_by_bid(scope, more)
 
     def _add_row(self, row: Row, more: int, shared: dict[Scope, int]) -> None:
+        self.problem.take(len(row.parts) + len(row.columns) + len(row.variables))
         self._constant -= more * row.right
         for scope, factor in row.scopes:
             shared[scope] = shared.get(scope, 0) + more * factor

@@ -11,10 +11,16 @@ from .splits import Splits
 def add_cuts(rows: Rows, cuts: list[Any]) -> Rows:
     """Add the cuts to the rows under `cut:0`, `cut:1`...; raises `Refused` where one does not hold."""
     splits = Splits(rows)
-    for place, (kind, name, *rest) in enumerate(cuts):
-        row = splits.row(place, name, *rest) if kind == "split" else _KINDS[kind](rows, place, name, *rest)
-        rows.add(f"cut:{place}", row)
+    for place, cut in enumerate(cuts):
+        rows.add(f"cut:{place}", cut_row(splits, place, cut))
     return rows
+
+
+def cut_row(splits: Splits, place: int, cut: list[Any]) -> Row:
+    """The row of one cut, by the rows and cuts known so far."""
+    kind, name, *rest = cut
+    row: Row = splits.row(place, name, *rest) if kind == "split" else _KINDS[kind](splits.rows, place, name, *rest)
+    return row
 
 
 def _cover(rows: Rows, place: int, name: str, lots: list[list[Any]]) -> Row:

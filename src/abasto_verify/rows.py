@@ -47,7 +47,7 @@ class Rows:
 
     def add(self, name: str, row: Row) -> None:
         """A row under its name; raises `Refused` when the name is taken."""
-        self.problem.take(IN_MEMORY * (10 + len(row.parts) + len(row.columns)))
+        self.problem.take(IN_MEMORY * (10 + len(row.parts) + len(row.columns) + len(row.variables)))
         if name in self.rows:
             raise Refused("row-name-twice", row=name)
         self.rows[name] = row

@@ -11,8 +11,10 @@ from itertools import pairwise
 from typing import Any
 
 from .findings import Refused
+from .problem import IN_MEMORY
 from .rows import Row, Rows, Variable
 from .scopes import Scope
+from .shape import MOST
 
 BITS = 40
 
@@ -42,14 +44,19 @@ class Splits:
         """The row that every award keeps. Raises `Refused` for names or signs that make none."""
         sides = [self._side(place, prices) for prices in (no, yes)]
         self._take_off(place, sides, off)
-        asked = self._asked(branch)
+        asked = self._asked(place, branch)
         self._take_tops(place, sides, tops, asked)
         lots = set(sides[0].off)
         for side in sides:
             lots |= {self.rows.lot_of_part(part) for part in side.parts} | set(side.columns)
         if isinstance(asked, tuple):
-            return self._joined_by_variable(sides, lots, asked)
-        return self._joined_by_lot(sides, lots | {asked}, asked, branch)
+            row = self._joined_by_variable(sides, lots, asked)
+        else:
+            row = self._joined_by_lot(sides, lots | {asked}, asked, branch)
+        numbers = [row.right, *[value for *_, value in row.columns], *[value for _, value in row.variables]]
+        if max(map(abs, numbers)) > MOST:
+            raise Refused("cut-too-large", cut=place)
+        return row
 
     def _side(self, place: int, prices: list[list[Any]]) -> Side:
         side, shared = Side(), defaultdict[Scope, int](int)
@@ -63,7 +70,7 @@ class Splits:
             if price < 0:
                 raise Refused("multiplier-negative", cut=place, row=name, found=price)
             signed = -row.sign * price
-            self.problem.take(1 + len(row.parts) + len(row.columns))
+            self.problem.take(1 + len(row.scopes) + len(row.parts) + len(row.columns) + len(row.variables))
             side.right += signed * row.right
             for scope, factor in row.scopes:
                 shared[scope] += signed * factor
@@ -81,10 +88,12 @@ class Splits:
     def _measured(self, scope: Scope) -> list[tuple[int, int]]:
         if scope not in self._measures:
             self._measures[scope] = list(self.rows.part_measures(scope).items())
+            self.problem.take(IN_MEMORY * len(self._measures[scope]))
         self.problem.take(len(self._measures[scope]))
         return self._measures[scope]
 
     def _take_off(self, place: int, sides: list[Side], off: list[list[Any]]) -> None:
+        self.problem.take(len(off))
         if len({lot for lot, _, _ in off}) < len(off) or any(lot not in self.problem.lot_place for lot, _, _ in off):
             raise Refused("cut-lots", cut=place)
         for lot, *both in off:
@@ -93,24 +102,27 @@ class Splits:
                 side.right -= value << BITS
 
     def _take_tops(self, place: int, sides: list[Side], tops: list[list[Any]], asked: Variable | int) -> None:
-        named = [tuple(variable) for variable, _, _ in tops]
-        for variable, (_, *both) in zip(named, tops, strict=True):
+        self.problem.take(len(tops))
+        named: set[Variable] = set()
+        for words, *both in tops:
+            variable = tuple(words)
             top = self.rows.top.get(variable)
-            if top is None or variable == asked or named.count(variable) > 1:
-                raise Refused("branch-unknown", cut=place, branch=" ".join(variable))
+            if top is None or variable == asked or variable in named:
+                raise Refused("cut-tops", cut=place, variable=" ".join(variable))
+            named.add(variable)
             for side, price in zip(sides, both, strict=True):
                 side.variables[variable] -= price
                 side.right -= price * top
 
-    def _asked(self, branch: list[Any]) -> Variable | int:
+    def _asked(self, place: int, branch: list[Any]) -> Variable | int:
         """The variable asked about, or the lot of the bid asked about."""
         kind, name, *rest = branch
         if kind in ("bid", "part"):
             if name not in self.problem.bid_place:
-                raise Refused("branch-unknown", branch=" ".join(map(str, branch)))
+                raise Refused("branch-unknown", cut=place, branch=" ".join(map(str, branch)))
             return self.problem.lot_of_bid[self.problem.bid_place[name]]
         if (kind, name, *rest) not in self.rows.cost:
-            raise Refused("branch-unknown", branch=" ".join(branch))
+            raise Refused("branch-unknown", cut=place, branch=" ".join(branch))
         return (kind, name, *rest)
 
     def _joined_by_variable(self, sides: list[Side], lots: set[int], asked: Variable) -> Row:

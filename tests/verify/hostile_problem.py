@@ -12,6 +12,9 @@ from abasto_verify.problem import Problem
 from abasto_verify.rows import Rows
 from abasto_verify.scopes import Scopes, scope_of_rebate, scope_of_rule
 
+from .random_splits import add_splits
+
+SPLITS = 5
 ORIGINS = ["MX", "IN", "CN"]
 PATTERNS = (
     [[100]],
@@ -138,7 +141,9 @@ def tight_cuts(problem: Problem, seed: int) -> list[Any]:
         except Refused:
             continue
         found.append(cut)
-    return random.sample(found, min(14, len(found)))
+    cuts = random.sample(found, min(14, len(found)))
+    add_splits(add_cuts(rows, cuts), cuts, SPLITS, random)
+    return cuts
 
 
 def _of_rule(rows: Rows, rule: dict[str, Any], random: Random) -> list[Any]:

@@ -16,6 +16,7 @@ from abasto_verify.findings import Findings, Refused
 from abasto_verify.optimised import check_optimised
 
 from . import small_problem
+from .split_tampering import SPLITS
 from .tampering import Change, drop, more, plus, put, swap
 
 M, AW = "claim.tree.multipliers", "claim.awards"
@@ -36,7 +37,7 @@ TAMPERINGS: dict[str, tuple[Change, str]] = {
     "a multiplier twice": (put(M, lambda some: [*some[:5], some[4], some[5]]), "multipliers-not-sorted"),
     "multipliers out of order": (put(M, swap), "multipliers-not-sorted"),
     "a multiplier for a row that is not there": (more(M, ["rule:unknown", 1 << 60]), "multiplier-unknown-row"),
-    "a multiplier for a cut that is not there": (put(f"{M}.0.0", "cut:5"), "multiplier-unknown-row"),
+    "a multiplier for a cut that is not there": (put(f"{M}.0.0", "cut:7"), "multiplier-unknown-row"),
     "a multiplier for the value of a lump rebate": (
         put(f"{M}.3.0", "rebate:volume-s2:value"),
         "multiplier-unknown-row",
@@ -101,6 +102,7 @@ TAMPERINGS: dict[str, tuple[Change, str]] = {
     "a divert on a percent rule": (put("claim.cuts.4.1", "share-s4"), "cut-without-rule"),
     "a divert with a negative weight": (put("claim.cuts.4.4.0.1.0.1", -1), "out-of-range"),
     "a divert with a rate of zero": (put("claim.cuts.4.3", 0), "out-of-range"),
+    **SPLITS,
     "a cut of an unknown kind": (put("claim.cuts.0.0", "clique"), "not-one-of"),
     "cuts in another order, so that their multipliers meet others": (put("claim.cuts", swap), "bound-differs"),
     "a cut left out": (drop("claim.cuts.0"), "multiplier-unknown-row"),
@@ -226,7 +228,7 @@ def test_tampering_is_refused(name: str, tmp_path: Path) -> None:
 
 
 def test_there_are_many_kinds_of_tampering() -> None:
-    assert len(TAMPERINGS) > 80
+    assert len(TAMPERINGS) > 150
 
 
 def test_a_certificate_of_another_problem_is_refused(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from abasto.engines.award.parts import Flags
 from abasto.engines.award.relaxation import Relaxation
 
 EMPTY = 1 << 200
+# Of a tree that a verifier reads: docs/award-problem.md, "Node".
+DEEPEST = 200
 OPEN = 1e-5
 PRESSURE = 1e6
 FEW = (0, 8, 32, 128)
@@ -71,7 +73,8 @@ class Tree:
         if self._root is None:
             self._begin()
         worst = min(self._open, key=lambda leaf: leaf.bound_e4)
-        if worst.is_closed or worst.bound_e4 >= (EMPTY if cost_e4 is None else cost_e4):
+        depth = len(worst.branches) + len(self.relaxation.unreachable)
+        if worst.is_closed or depth >= DEEPEST or worst.bound_e4 >= (EMPTY if cost_e4 is None else cost_e4):
             return False
         branch = self._solve_at(worst)
         if branch is None:
@@ -191,12 +194,12 @@ class Tree:
         """What to branch on: the relaxation there, solved again."""
         self._limit(self._allowed(leaf.branches))
         self.relaxation.linear.solve_briefly()
-        branch = self._branch() if self.relaxation.linear.is_feasible else None
+        branch = self._branch({branch for branch, _ in leaf.branches}) if self.relaxation.linear.is_feasible else None
         self._unlimit()
         return branch
 
-    def _branch(self) -> Branch | None:
-        """The open part or variable that weighs most."""
+    def _branch(self, decided: set[Branch]) -> Branch | None:
+        """The open part or variable that weighs most; a solve given up may leave open what is decided above."""
         relaxation, model = self.relaxation, self.relaxation.model
         x = relaxation.linear.x
         first = model.columns.count
@@ -213,7 +216,7 @@ class Tree:
             branch = ("part", model.problem.bids[int(model.parts.bid[part])].id, int(model.parts.share[part]))
         for i, variable in enumerate(model.variables):
             value = float(x[first + i])
-            if variable.is_whole and OPEN < value < 1 - OPEN:
+            if variable.is_whole and OPEN < value < 1 - OPEN and variable.name not in decided:
                 weight = min(value, 1 - value) * max(abs(variable.cost_e4), 1)
                 if weight > best:
                     best, branch = weight, variable.name

@@ -29,6 +29,15 @@ def quiet(seed: int) -> highspy.Highs:
     return solver
 
 
+# Nothing here is unbounded: from that basis rounding led astray, and from none it does not.
+LOST = (
+    highspy.HighsModelStatus.kUnbounded,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+    highspy.HighsModelStatus.kUnknown,
+    highspy.HighsModelStatus.kSolveError,
+)
+
+
 class Linear:
     """The relaxation of one model. rows: those of the model, then cuts; `active`: what the solver knows."""
 
@@ -81,6 +90,9 @@ class Linear:
         """One solve from the last basis."""
         self.solver.run()
         self.iterations += self.solver.getInfo().simplex_iteration_count
+        if self.solver.getModelStatus() in LOST:
+            self.solver.clearSolver()
+            self.solver.run()
         self.is_feasible = self.solver.getModelStatus() in (
             highspy.HighsModelStatus.kOptimal,
             highspy.HighsModelStatus.kModelEmpty,
@@ -136,7 +148,6 @@ class Linear:
         if missing:
             basis.row_status = list(basis.row_status) + [highspy.HighsBasisStatus.kBasic] * missing
         self.solver.setBasis(basis)
-        self.is_feasible = True
 
     def pay(self, places: Sequence[int], bonus: float) -> None:
         """Lower the cost of variables by a bonus in the solver's units; 0 restores it."""

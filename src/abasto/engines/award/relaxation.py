@@ -14,6 +14,9 @@ from abasto.engines.award.reach import unreachable
 from abasto.engines.award.rebate_cuts import Rebates
 from abasto.engines.award.scaled import Reals, Scaled, scaled
 
+# Rebates out of reach and answers closed: the tree, at most 200 deep, keeps as many levels for its branches.
+MOST_SETTLED = 100
+
 
 @dataclass(frozen=True)
 class Closed:
@@ -39,7 +42,7 @@ class Relaxation:
         self.rebates = Rebates(model)
         self.diversions = Diversions(model)
         self.cuts: list[Cut] = []
-        self.unreachable = unreachable(model, self.bounder, seed)
+        self.unreachable = unreachable(model, self.bounder, seed)[:MOST_SETTLED]
         self.closed: list[Closed] = []
         self.settled = {row.variable: (0, 0) for row in self.unreachable}
         self.linear.forbid([row.variable for row in self.unreachable])
@@ -56,6 +59,11 @@ class Relaxation:
     def bounds(self) -> dict[int, tuple[int, int]]:
         """Of the variables settled, by index."""
         return self.settled | {row.variable: (0, 0) for row in self.closed}
+
+    @property
+    def may_close(self) -> int:
+        """How many more answers may be closed: each is a level of the tree that proves the bound."""
+        return MOST_SETTLED - len(self.unreachable) - len(self.closed)
 
     def close(self, found: list[Closed]) -> None:
         """Look only at awards without these from now on, and solve again."""

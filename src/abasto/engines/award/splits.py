@@ -21,6 +21,8 @@ Multipliers = Mapping[int, int]
 # Of what a lot costs on average: a multiplier that moves no column by more did not move.
 NOISE = 1e-4
 LARGEST = 1 << 62
+# Any number may be taken off a lot; beyond this one the cut is of no use.
+OFF = 2.0**61
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,8 @@ class Splits:
         self, touched: Touched, common: Multipliers, prices: Sequence[Multipliers], question: Question
     ) -> list[dict[int, int]]:
         """By how much each lot is cheaper at the prices of a side than at those of both."""
+        if touched.lots.size == 0:
+            return [{} for _ in prices]
         size, null = touched.columns.size, self.model.null_e4[touched.lots].astype(float)
         both = self._reduced[touched.columns].copy()
         both -= self._weighed({row: value - self.base.get(row, 0) for row, value in common.items()}, size)
@@ -124,7 +128,8 @@ class Splits:
                     np.inf
                 )
                 nothing = np.where((touched.lots == question.lot) & bool(answer), np.inf, null)
-            off = np.rint(first - np.minimum(np.minimum.reduceat(reduced, touched.first), nothing)).astype(np.int64)
+            least = np.minimum(np.minimum.reduceat(reduced, touched.first), nothing)
+            off = np.rint(np.clip(first - np.where(np.isfinite(least), least, first), -OFF, OFF)).astype(np.int64)
             found.append({lot: value for lot, value in zip(touched.lots.tolist(), off.tolist(), strict=True) if value})
         return found
 

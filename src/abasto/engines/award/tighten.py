@@ -69,7 +69,7 @@ class Tightener:
         ground = Ground(relaxation.linear)
         caps = {question: self._caps(question, ground.x) for question in self._rebates(ground.x)}
         shut = dict(relaxation.bounds)
-        for some in self._together([question for question, rows in caps.items() if rows]):
+        for some in self._together([question for question, rows in caps.items() if rows][: relaxation.may_close]):
             near = self._near(ground, some, frozenset(), [row for question in some for row in caps[question]])
             for question in some:
                 multipliers = near.ask(question, True).multipliers
