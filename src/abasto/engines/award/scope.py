@@ -93,7 +93,7 @@ class Scope:
         start, entries = self._by_part
         if counted.parts.size * 8 > self.parts.bid.size:
             return self._dense(counted)
-        many = (start[1:] - start[:-1])[counted.parts]
+        many = start[counted.parts + 1] - start[counted.parts]
         step = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
         columns = entries[np.repeat(start[counted.parts], many) + step]
         amounts = np.repeat(counted.amounts, many)

@@ -30,7 +30,7 @@ LEAVES_A_STEP = 2
 # The first neighbourhoods gain most at their roots.
 BRIEF_STEPS = 8
 # Neighbourhoods searched beside the first round of cuts, for every national size beyond the first.
-STEPS_BESIDE = 2
+STEPS_BESIDE = 4
 # Of the bound: a round of cuts that adds less is the last.
 LEAST_GAIN = 1e-5
 

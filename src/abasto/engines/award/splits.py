@@ -62,17 +62,22 @@ class Splits:
         self._noise = NOISE * mean
         self._reduced = np.where(model.impossible, np.inf, bounder.reduced(base))
         self._moved = self._on_variables(base)
+        self._size: dict[int, int] = {}
         self._place: Ints = np.full(model.columns.count, -1)
 
     def moved(self, sides: Sequence[Multipliers]) -> list[int]:
         """The rows whose multipliers a side moves, wide ones left out, those first that weigh most."""
-        rows, base = self.bounder.rows, self.base
-        weights = {}
+        base, weights = self.base, {}
         for row in sorted({*base, *(row for side in sides for row in side)} - self.wide):
             most = max(abs(side.get(row, 0) - base.get(row, 0)) for side in sides)
             if most:
-                weights[row] = most / 2.0**MULTIPLIER_BITS * int(np.abs(rows[row].coefficients).max(initial=1))
+                weights[row] = most / 2.0**MULTIPLIER_BITS * self._largest(row)
         return sorted((row for row, weight in weights.items() if weight > self._noise), key=lambda row: -weights[row])
+
+    def _largest(self, row: int) -> int:
+        if row not in self._size:
+            self._size[row] = int(np.abs(self.bounder.rows[row].coefficients).max(initial=1))
+        return self._size[row]
 
     def cut(
         self, question: Question, sides: Sequence[Multipliers], rows: Sequence[int], shut: Iterable[int]

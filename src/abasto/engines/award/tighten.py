@@ -50,6 +50,8 @@ class Tightener:
         self.relaxation, self.model = relaxation, relaxation.model
         self.wide: frozenset[int] = frozenset()
         self.seed = seed
+        self._heard, self._named = 0, dict[int, list[int]]()
+        self._threshold = {row.name: row for row in self.model.rows if row.name.startswith("rebate:")}
 
     def round(self) -> Gain:
         """One round."""
@@ -130,7 +132,7 @@ class Tightener:
         excess = relaxation.excess_at(ground.base).columns
         near = excess <= NEAR * self._size
         asked = {question.variable for question in some} - {-1}
-        named = [i for i, row in enumerate(rows) if any(variable in asked for variable, _ in row.variables)]
+        named = sorted({row for variable in asked for row in self._speaking().get(variable, ())})
         for place in named:
             own = rows[place].columns
             near[own[excess[own] <= OWN * self._size]] = True
@@ -140,6 +142,15 @@ class Tightener:
             near, held = self._around(some, named, near, held)
         held[[*named, *more]] = True
         return Near(ground, near, held, left_out, self.seed)
+
+    def _speaking(self) -> dict[int, list[int]]:
+        """By variable, the rows known so far that name it."""
+        rows = self.relaxation.linear.rows
+        for place in range(self._heard, len(rows)):
+            for variable, _ in rows[place].variables:
+                self._named.setdefault(variable, []).append(place)
+        self._heard = len(rows)
+        return self._named
 
     def _around(self, some: list[Question], named: list[int], near: Flags, held: Flags) -> tuple[Flags, Flags]:
         """Of the columns and rows, those of the lots asked about and of the lots that share a rule with these."""
@@ -195,8 +206,8 @@ class Tightener:
 
     def _caps(self, question: Question, x: Reals) -> list[int]:
         """The wide rules in percent that, as much as is awarded now, hardly leave room for this rebate's threshold."""
-        rows, model = self.relaxation.linear.rows, self.model
-        own = next((row for row in model.rows if row.name == f"rebate:{question.branch[1]}"), None)
+        rows = self.relaxation.linear.rows
+        own = self._threshold.get(f"rebate:{question.branch[1]}")
         if own is None:
             return []
         threshold = -float(dict(own.variables)[question.variable])
