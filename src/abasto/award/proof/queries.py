@@ -4,6 +4,7 @@ import hmac
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -25,7 +26,7 @@ from ..decide import Verdict, decide_all
 from ..deciding.queries import cases_of
 from ..evidence import BIDDERS, CEILING, REFERENCE, Award, DecidedLot, canonical
 from ..facts import LotCase
-from ..models import BidOutcome
+from ..models import BidOutcome, LotDecision
 
 CITATION = "docs/award-evidence.md"
 CURRENCY = "MXN"
@@ -35,6 +36,7 @@ ROOTED = "award-evidence-rooted"
 FIELD_OF = {BIDDERS: "bid_existence", CEILING: "ceiling", REFERENCE: "reference_price"}
 """What the evidence may close, by the field of the disclosure table that governs it."""
 EVIDENCE, OPENINGS = "award/{number}/evidence.json", "award/{number}/openings.json"
+PROBLEM, CERTIFICATE = "award/{number}/problem.json", "award/{number}/certificate.json"
 
 
 def award_of(procedure: Procedure) -> Award:
@@ -94,6 +96,27 @@ def _expect_as_decided(procedure: Procedure, verdicts: Sequence[Verdict]) -> Non
         raise Refused("evidence-not-as-decided", CITATION, {"procedure": procedure.number, "bid": first})
 
 
+class Across(NamedTuple):
+    """The two files of an award across lots, and the SHA-256 of each."""
+
+    problem: bytes
+    problem_sha256: str
+    certificate: bytes
+    certificate_sha256: str
+
+
+def across_of(procedure: Procedure) -> Across | None:
+    """The problem and the certificate by which the lots were decided; None where each was decided alone."""
+    decided = LotDecision.objects.filter(lot__procedure=procedure).exclude(certificate_sha256="").order_by()
+    named = decided.values_list("certificate_sha256", flat=True).first()
+    if named is None:
+        return None
+    store = Store(Path(settings.STATE) / "artifacts")
+    certificate = store.get(named)
+    problem = str(json.loads(certificate)["problem_sha256"])
+    return Across(store.get(problem), problem, certificate, named)
+
+
 def secret_of(procedure: Procedure) -> bytes:
     """The secret behind the commitments of a procedure.
 
@@ -115,7 +138,7 @@ def kept_openings(sight: Sight, of: Round) -> list[ArtifactName]:
     """The files of openings of the round from which the viewer may read all, or the part of its own lots."""
     if not sight.sees_all("award_openings") and not _has_bid(sight, of):
         return []
-    found = artifacts_of_round(of.code).filter(disclosure="award_openings")
+    found = artifacts_of_round(of.code).filter(disclosure="award_openings", name__endswith="/openings.json")
     return list(found)
 
 
