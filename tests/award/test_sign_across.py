@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils.translation import override
 
+from abasto.award.actions.decide_anew import Cause, decide_anew
 from abasto.award.actions.decide_lots import decide_lots
 from abasto.award.actions.sign_act import sign_act
 from abasto.award.facts import LotCase, LotFacts
@@ -28,17 +29,14 @@ from abasto.engines.award.problem import Bid as ProblemBid
 from abasto.engines.award.problem import Lot as ProblemLot
 from abasto.engines.award.problem import Problem, Supplier
 from abasto.law.reader import read_rule_set
-from abasto.ledger.models import ArtifactName, Event
+from abasto.ledger.models import Event
 from abasto.ledger.store import Store
 from abasto.market.reference import ReferenceFacts
-from abasto.openness.actions.publish import publish
 from abasto.people.actions.make_demo_accounts import demo_password
 from abasto.people.models import User
 from abasto.rounds.models import Round
 from abasto.rounds.queries import sight
 from abasto.tender.models import Bid, Lot, Procedure
-from abasto_verify.findings import Findings
-from abasto_verify.optimised import check_optimised
 
 from .across import BUYER, CODE, admitting, solved
 from .cases import a_bid, rules
@@ -244,6 +242,7 @@ def test_no_lot_is_decided_alone_afterwards(rule_set_with: RuleSetWith) -> None:
     for call in (
         lambda: decide_lots(the_procedure(), "rehearsal", "run"),
         lambda: decide_again(BUYER, of, clave),
+        lambda: decide_anew(the_procedure(), [clave], Cause("annulled", "R-1"), {}, "run"),
     ):
         with pytest.raises(Refused) as refused:
             call()
@@ -369,25 +368,3 @@ def test_the_page_to_sign_is_for_the_buyer_alone_and_not_there_in_mexico(client:
     answer = client.post(f"{page}sign/", {"password": PASSWORD}, headers=ENGLISH)
     assert answer.status_code == 422
     assert "is a study, not awardable" in answer.content.decode()
-
-
-def test_problem_and_certificate_are_published_for_the_verifier_and_no_lawful_evidence(
-    rule_set_with: RuleSetWith, tmp_path: Path
-) -> None:
-    of = admitting(rule_set_with)
-    one = signed(solved())
-    ArtifactName.objects.filter(round_code=CODE, name__startswith="award/").delete()
-    publish(the_procedure(), tmp_path, "")
-    named = {
-        row.name.rsplit("/", 1)[1]: (row.disclosure, row.artifact.sha256)
-        for row in ArtifactName.objects.filter(round_code=of.code, name__startswith="award/").select_related("artifact")
-    }
-    assert named == {
-        "problem.json": ("award_openings", one.problem_sha256),
-        "certificate.json": ("award_evidence", one.certificate_sha256),
-    }
-    folder = tmp_path / "rounds" / CODE / "award" / the_procedure().number
-    findings = Findings()
-    check_optimised(str(folder / "problem.json"), str(folder / "certificate.json"), one.problem_sha256, findings)
-    assert not findings.faults
-    assert "study-not-awardable" not in {remark.code for remark in findings.checked}

@@ -54,7 +54,7 @@ def _files(procedure: Procedure) -> Iterator[RoundFile]:
 def _evidence_files(of: Round) -> Iterator[RoundFile]:
     """Evidence and openings of every procedure whose lots are all decided, once awards are public.
 
-    Of one decided across lots: problem and certificate. The problem tells losing prices, as openings do.
+    Of one decided across lots also problem and certificate. The problem tells losing prices, as openings do.
     """
     if of.phase not in AWARDED:
         return
@@ -65,7 +65,6 @@ def _evidence_files(of: Round) -> Iterator[RoundFile]:
         if across := across_of(procedure):
             yield RoundFile(PROBLEM.format(number=number), across.problem, JSON, disclosure="award_openings")
             yield RoundFile(CERTIFICATE.format(number=number), across.certificate, JSON, disclosure="award_evidence")
-            continue
         proof = keep_evidence(procedure, ACTOR)
         yield RoundFile(EVIDENCE.format(number=number), proof.evidence, JSON, disclosure="award_evidence")
         yield RoundFile(OPENINGS.format(number=number), proof.openings, JSON, disclosure="award_openings")

@@ -1,17 +1,11 @@
 """Signs an award across lots, where the rule set admits one, and makes its awards. A study cannot be signed."""
 
-import json
-from pathlib import Path
-
-from django.conf import settings
 from django.db import transaction
 
 from ....base.refusal import Refused
-from ....engines.award.problem_json import problem_from_json, problem_sha256
 from ....law.signature import may_sign
 from ....ledger.actions.record import record
 from ....ledger.person import hashed_person
-from ....ledger.store import Store
 from ....people.models import User
 from ....people.roles import Role, Viewer
 from ....rounds.models import Round
@@ -22,13 +16,10 @@ from ...actions.save_decisions import must_be_decided_alone, save_decisions
 from ...left.queries import whereabouts_of
 from ...models import PastDecision
 from ...outcome import counted_by_state
-from ..awarding import Solved, decided_across
 from ..clauses import KINDS
 from ..models import DONE, SIGNED, Scenario
-from ..queries import across_lots, call_studied, question_of
-from ..rules import problem_asked
-from ..steps import Question
-from ..summary import gap_percent
+from ..queries import across_lots, call_studied
+from ..signed.queries import decided_again
 
 WHEN = ("evaluation", "award")
 """Phases of a round in which its lots may be decided: bids are open, nothing is contracted."""
@@ -97,24 +88,8 @@ def _call_to_award(of: Round, citation: str) -> Procedure:
 
 def _award(scenario: Scenario, procedure: Procedure) -> dict[str, int]:
     """Make the awards of the certificate; counts of lots by state."""
-    question, solved = _solved(scenario, procedure)
+    decisions = decided_again(scenario, procedure)
     lots = list(Lot.objects.filter(procedure=procedure).select_related("item").order_by("number"))
-    decisions = decided_across([need.case for need in question.facts.lots], question.call.rules, solved)
     save_decisions(procedure, lots, decisions, scenario.run_key, scenario.certificate_sha256)
     whereabouts_of(procedure.round, {lot.item.clave for lot in lots})
     return counted_by_state(decisions)
-
-
-def _solved(scenario: Scenario, procedure: Procedure) -> tuple[Question, Solved]:
-    """The question as it is asked today, and its answer as kept; what suppliers failed to deliver is as it was then."""
-    store = Store(Path(settings.STATE) / "artifacts")
-    kept = problem_from_json(store.get(scenario.problem_sha256))
-    undelivered = {bid.suppliers[0]: bid.nondelivery_ppm for bid in kept.bids}
-    question = question_of(scenario, procedure, undelivered)
-    problem = problem_asked(question.facts, question.call, question.asked)
-    proof = json.loads(store.get(scenario.certificate_sha256))
-    if not problem_sha256(problem) == scenario.problem_sha256 == proof["problem_sha256"]:
-        raise Refused("scenario-stale", across_lots(scenario.round).citation, {"scenario": scenario.name})
-    awards = {lot: [(bid, share) for bid, share in won] for lot, won in proof["awards"]}
-    prices = [(row, multiplier) for row, multiplier in proof["tree"]["multipliers"]]
-    return question, Solved(problem, awards, prices, gap_percent(scenario.summary["gap_ppm"]))
