@@ -20,6 +20,7 @@ from ..lines import STATES
 from ..papers.paper import BidTold, Figures, LotTold, Pair, Paper, Part
 from ..papers.queries import BidLine, LotLine
 from ..reasons import EVERY_LOT_REASON
+from .act_decided import certificate_of, how_to_check, opening
 from .reasons_told import answer_told, reason_told
 
 LETTERS = 260
@@ -30,7 +31,7 @@ SIGNERS = ("buyer", "coordinator", "social-witness", "auditor")
 def act(procedure: Procedure, law: RuleSet, lines: Sequence[LotLine], is_public: bool, root: str) -> Paper:
     """The act of a procedure over all its decided lots, in the active language; root: of its evidence, "" if none."""
     kind = _("Public edition") if is_public else _("Edition for those with standing")
-    told = _opening(procedure, lines)
+    told = opening(procedure, lines)
     closed = _("Prices, papers and capacities of bids that did not win are in the edition for those with standing.")
     parts = [_part(category, [line for line in lines if line.category == category], law) for category in CATEGORIES]
     return Paper(
@@ -45,7 +46,7 @@ def act(procedure: Procedure, law: RuleSet, lines: Sequence[LotLine], is_public:
         summaries=(_summary(lines), _left(lines), _by_category(lines), _winners(lines)),
         grounds=_grounds(procedure, law),
         parts=tuple(part for part in parts if part.lots),
-        closing=_closing(procedure, law, root, _certificate(lines)),
+        closing=_closing(procedure, law, root, certificate_of(lines)),
         signatures=_signatures(),
         words=_words(),
     )
@@ -71,28 +72,10 @@ def extract(procedure: Procedure, law: RuleSet, firm: Organisation, lines: Seque
         summaries=(_own(won, lost, firm.code),),
         grounds=(),
         parts=tuple(_chapter(title, those, law) for title, those in chapters if those),
-        closing=_closing(procedure, law, root, _certificate(lines)),
+        closing=_closing(procedure, law, root, certificate_of(lines)),
         signatures=(),
         words=_words(),
     )
-
-
-def _opening(procedure: Procedure, lines: Sequence[LotLine]) -> str:
-    told = {"number": procedure.number, "lots": pieces(len(lines)), "certificate": _certificate(lines)}
-    if told["certificate"]:
-        return _(
-            "In the procedure %(number)s the award is made known as follows. %(lots)s lots were decided together, "
-            "across lots, as the rule set admits, on the offers as they were opened. SHA-256 of the certificate: "
-            "%(certificate)s."
-        ) % told  # fmt: skip
-    return _(
-        "In the procedure %(number)s the award is made known as follows. %(lots)s lots were decided, each alone, by "
-        "the criterion that the call published, on the offers as they were opened."
-    ) % told  # fmt: skip
-
-
-def _certificate(lines: Sequence[LotLine]) -> str:
-    return next((line.certificate_sha256 for line in lines if line.certificate_sha256), "")
 
 
 def _synthetic(procedure: Procedure) -> str:
@@ -266,25 +249,10 @@ def _closing(procedure: Procedure, law: RuleSet, root: str, certificate: str) ->
     ) % told  # fmt: skip
     if not term.is_checked:
         how = _("%(text)s The term is still to be checked against the official gazette.") % {"text": how}
-    check = _how_to_check(certificate)
+    check = how_to_check(certificate)
     if root:
         check = _("%(text)s Root of the evidence of this award: %(root)s.") % {"text": check, "root": root}
     return ((_("Complaints"), how), (_("How to check this act"), check))
-
-
-def _how_to_check(certificate: str) -> str:
-    if certificate:
-        return _(
-            "Problem and certificate of the award across lots are in the files of the round; “python3 -m abasto_verify "
-            "optimised” checks that the award is legal, what it costs, and that nothing legal costs less than the "
-            "proven bound. SHA-256 of the certificate: %(certificate)s. A price at which a bid would have been in the "
-            "award of its lot holds at the prices of the rules in the certificate, the other bids unchanged."
-        ) % {"certificate": certificate}  # fmt: skip
-    return _(
-        "Quantities of each buyer, prices and reasons are in the files of the round, with their hashes. A price at "
-        "which a bid would have won was found by deciding its lot again with that price, all else equal; with one "
-        "centavo more it would not have won."
-    )
 
 
 def _signatures() -> tuple[Pair, ...]:
