@@ -30,12 +30,12 @@ def check_closed(lot: dict[str, Any], bids: list[str], decision: dict[str, Any],
         return
     told = [bid for bid, _, _ in decision["outcomes"]]
     findings.equal("outcomes-not-of-bids", *first_difference(told, bids), lot=where)
-    _check_outcomes(lot, decision["outcomes"], findings)
+    check_outcomes(lot, decision["outcomes"], findings)
     _check_winners(lot, decision, findings)
-    if any(len(winner[key]) != len(lot[key]) for winner in decision["winners"] for key in _PIECES):
+    if any(len(winner[key]) != len(lot[key]) for winner in decision["winners"] for key in PIECES):
         findings.fault("pieces-lists", lot=where)
         return
-    left = _left(lot, decision["winners"], findings)
+    left = left_over(lot, decision["winners"], findings)
     state, reason = ("awarded-in-part", "capacity") if left else ("awarded", "")
     if not decision["winners"]:
         reasons = [why for _, _, why in decision["outcomes"] if why in DEFECTS]
@@ -44,10 +44,11 @@ def check_closed(lot: dict[str, Any], bids: list[str], decision: dict[str, Any],
     findings.equal("reason-differs", decision["reason"], reason, lot=where)
 
 
-_PIECES = ("maximum_by_buyer", "minimum_by_buyer")
+PIECES = ("maximum_by_buyer", "minimum_by_buyer")
 
 
-def _check_outcomes(lot: dict[str, Any], outcomes: list[Any], findings: Findings) -> None:
+def check_outcomes(lot: dict[str, Any], outcomes: list[Any], findings: Findings) -> None:
+    """Ranks in a row, and none for a bid with a defect."""
     where = lot["id"]
     ranks = sorted(rank for _, rank, _ in outcomes if rank)
     if ranks != list(range(1, len(ranks) + 1)):
@@ -82,10 +83,10 @@ def _check_winners(lot: dict[str, Any], decision: dict[str, Any], findings: Find
             findings.fault("winner-pieces", lot=where, bid=bid)
 
 
-def _left(lot: dict[str, Any], winners: list[dict[str, Any]], findings: Findings) -> int:
+def left_over(lot: dict[str, Any], winners: list[dict[str, Any]], findings: Findings) -> int:
     """The pieces nobody supplies; where none are left, none of the minimum may be."""
     left: int = sum(lot["maximum_by_buyer"])
-    for key in _PIECES:
+    for key in PIECES:
         given = [winner[key] for winner in winners]
         sums = list(map(sum, zip(*given, strict=True))) or [0] * len(lot[key])
         for buyer, most, got in zip(lot["lot_buyers"], lot[key], sums, strict=True) if sums != lot[key] else ():

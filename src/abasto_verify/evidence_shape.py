@@ -8,6 +8,7 @@ from .findings import Refused
 from .shape import Shapes, unique
 
 EVIDENCE, OPENINGS = "abasto-award-evidence", "abasto-award-openings"
+ACROSS = "costs-more-across-lots"
 CLOSABLE = {"ceiling_centavos", "median_centavos", "mean_centavos", "sources"}
 FIRST_DEFECTS = "by-resolution did-not-sign debarred not-covered documents technical-minimum below-convenient"
 DEFECTS = f"{FIRST_DEFECTS} above-ceiling capacity no-net-benefit beyond-second-place-margin".split()
@@ -26,10 +27,11 @@ statistic median mean
 base market_research accepted_offers_preponderant
 tie msme draw
 state awarded awarded-in-part not-awarded undecided
-lot-reason no-bid draw-not-recorded "" {" ".join(DEFECTS)}
-bid-reason outside-spread not-among-winners "" {" ".join(DEFECTS)}
+lot-reason no-bid draw-not-recorded "" {ACROSS} {" ".join(DEFECTS)}
+bid-reason outside-spread not-among-winners "" {ACROSS} {" ".join(DEFECTS)}
 evidence {{format:format version:one round:id procedure:id origin:origin currency:id rules:rules buyers:id[] \
-lots:lot[] bids:bid[] decisions:decision[] root:digest}}
+lots:lot[] bids:bid[] decisions:decision[] root:digest across~across}}
+across {{admitted_by:words problem_sha256:digest certificate_sha256:digest}}
 rules {{citations:words{{}} evaluation:evaluation character:character covered_countries:country[] \
 home_country:country-or-nothing national_content_percent:percent share_patterns:pattern[+] spread_percent:percent \
 statistic:statistic not_acceptable_percent:percent not_convenient_percent:percent not_convenient_base:base \

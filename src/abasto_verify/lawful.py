@@ -1,13 +1,15 @@
 """A lawful award decided again, lot by lot; of lots that are not wholly open, what the open bids prove."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from .across import check_across, check_proof
 from .closed import check_closed, first_difference
 from .criterion import Criterion, Facts, defects, limits
 from .evidence import Opened, read_evidence, read_openings
-from .evidence_shape import DEFECTS
+from .evidence_shape import ACROSS, DEFECTS
 from .findings import Findings
 from .order import is_outside, ordered, standing
 from .split import split
@@ -15,27 +17,53 @@ from .split import split
 MOST_OWN = 20
 
 
-def check_lawful(evidence_path: str, openings_path: str | None, root: str | None, findings: Findings) -> None:
-    """Fills `findings`. root: as published elsewhere. Raises `Refused`, `Unreadable`."""
+def check_lawful(
+    evidence_path: str,
+    openings_path: str | None,
+    root: str | None,
+    findings: Findings,
+    proof: Sequence[str] | None = None,
+) -> None:
+    """Fills `findings`. root: as published elsewhere. proof: problem and certificate of an award across lots.
+
+    Raises `Refused`, `Unreadable`.
+    """
     evidence = read_evidence(evidence_path, root, findings)
     bids_of_lot: dict[str, list[str]] = defaultdict(list)
     for bid in evidence["bids"]:
         bids_of_lot[bid["lot"]].append(bid["id"])
     lots = [lot["id"] for lot in evidence["lots"]]
     findings.equal("decisions-not-of-lots", *first_difference([one["lot"] for one in evidence["decisions"]], lots))
+    if "across" not in evidence:
+        _require_alone(evidence["decisions"], findings)
     for lot, decision in zip(evidence["lots"], evidence["decisions"], strict=False):
         if lot["id"] == decision["lot"]:
-            check_closed(lot, bids_of_lot[lot["id"]], decision, findings)
+            if "across" in evidence:
+                check_across(lot, bids_of_lot[lot["id"]], decision, findings)
+            else:
+                check_closed(lot, bids_of_lot[lot["id"]], decision, findings)
     findings.say("pieces-conserved", lots=len(lots), buyers=len(evidence["buyers"]))
     opened = read_openings(openings_path, evidence, findings) if openings_path else {}
     _check_lots(evidence, bids_of_lot, opened, findings)
+    if proof:
+        check_proof(evidence, proof[0], proof[1], opened, findings)
+    elif "across" in evidence:
+        findings.leave("proof-not-read", **evidence["across"])
     findings.leave("facts-not-proved")
+
+
+def _require_alone(decisions: list[dict[str, Any]], findings: Findings) -> None:
+    """Only a file that says what admits it, and names the certificate, may say that a lot was decided across lots."""
+    for decision in decisions:
+        if ACROSS in (decision["reason"], *(reason for _, _, reason in decision["outcomes"])):
+            findings.fault("across-not-admitted", lot=decision["lot"])
 
 
 def _check_lots(
     evidence: dict[str, Any], bids_of_lot: dict[str, list[str]], opened: Opened, findings: Findings
 ) -> None:
     rules = Criterion(evidence["rules"])
+    is_across = "across" in evidence
     decided = own = unknown = 0
     for lot, decision in zip(evidence["lots"], evidence["decisions"], strict=False):
         if lot["id"] != decision["lot"]:
@@ -44,7 +72,11 @@ def _check_lots(
         closed = opened.get(f"lot:{lot['id']}") if "commitment" in lot else {}
         known: dict[str, Facts] = {bid: opened[bid] for bid in bids if bid in opened}
         whole = {**lot, **(closed or {})}
-        if closed is not None and len(known) == len(bids):
+        is_open = closed is not None and len(known) == len(bids)
+        if is_across:
+            _check_defects(rules, whole, known, decision, findings, has_all=is_open)
+            _check_capacities(known, decision, findings)
+        elif is_open:
             decided += 1
             _compare(decide(rules, whole, known), decision, findings)
         else:
@@ -54,6 +86,9 @@ def _check_lots(
                 own += 1
                 _say_own(bid, decision, findings, own)
     lots = len(evidence["lots"])
+    if is_across:
+        findings.leave("lots-decided-across", lots=lots, admitted_by=evidence["across"]["admitted_by"])
+        return
     findings.say("lots-decided-again", lots=decided, of=lots)
     if own:
         findings.say("bids-checked-alone", bids=own)
@@ -123,7 +158,20 @@ def _check_open_bids(
     rules: Criterion, lot: Facts, known: dict[str, Facts], decision: dict[str, Any], findings: Findings
 ) -> None:
     """What some bids of a lot prove: their own defects, the order among them, and how near they are to the lowest."""
-    at, where = limits(rules, lot, list(known.values()), has_all=False), lot["id"]
+    where = lot["id"]
+    solvent = _check_defects(rules, lot, known, decision, findings, has_all=False)
+    if rules.evaluation != "points":
+        _check_order(rules, known, solvent, where, findings)
+    if len(lot["shares"]) > 1 and solvent:
+        _check_spread(rules, known, solvent, where, findings)
+    _check_capacities(known, decision, findings)
+
+
+def _check_defects(
+    rules: Criterion, lot: Facts, known: dict[str, Facts], decision: dict[str, Any], findings: Findings, has_all: bool
+) -> list[tuple[int, str, str]]:
+    """Is each open bid solvent, or not by the reason given? Rank, bid and reason of the solvent ones, in order."""
+    at, where = limits(rules, lot, list(known.values()), has_all=has_all), lot["id"]
     solvent: list[tuple[int, str, str]] = []
     for bid, rank, reason in decision["outcomes"]:
         if bid not in known:
@@ -133,11 +181,11 @@ def _check_open_bids(
             findings.fault("bid-reason-differs", lot=where, bid=bid, claimed=reason, found=" / ".join(possible))
         elif rank:
             solvent.append((rank, bid, reason))
-    solvent.sort()
-    if rules.evaluation != "points":
-        _check_order(rules, known, solvent, where, findings)
-    if len(lot["shares"]) > 1 and solvent:
-        _check_spread(rules, known, solvent, where, findings)
+    return sorted(solvent)
+
+
+def _check_capacities(known: dict[str, Facts], decision: dict[str, Any], findings: Findings) -> None:
+    where = decision["lot"]
     for winner in decision["winners"]:
         got, facts = sum(winner["maximum_by_buyer"]), known.get(winner["bid"])
         if facts and got > facts["capacity_pieces"]:

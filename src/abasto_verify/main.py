@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if asked.what == "lawful":
             from .lawful import check_lawful  # Each way is read only where it is asked for.
 
-            check_lawful(asked.evidence, asked.openings, asked.root, findings)
+            check_lawful(asked.evidence, asked.openings, asked.root, findings, asked.proof)
         else:
             from .optimised import check_optimised
 
@@ -66,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     lawful.add_argument("evidence")
     lawful.add_argument("openings", nargs="?")
     lawful.add_argument("--root", help="raíz publicada; root as published")
+    lawful.add_argument(
+        "--proof", nargs=2, metavar=("problem", "certificate"), help="de un fallo entre lotes; of an award across lots"
+    )
     optimised = what.add_parser("optimised", help="entre lotes, con su certificado; across lots, with its certificate")
     optimised.add_argument("problem")
     optimised.add_argument("certificate")

@@ -15,11 +15,11 @@ def split(
     if len(capacities) == 1 and not weights[-1]:
         return [list(maximum)], [list(minimum)]
     whole = sum(weights)
-    rows = [_remainders(need, weights, whole) for need in maximum]
+    rows = [largest_remainder(need, weights, whole) for need in maximum]
     *given, left = map(sum, zip(*rows, strict=True))
     if left or any(map(gt, given, capacities)):
         rows = _within(rows, capacities, maximum)
-    least = [_moved(_remainders(need, weights, whole), row) for need, row in zip(minimum, rows, strict=True)]
+    least = [_moved(largest_remainder(need, weights, whole), row) for need, row in zip(minimum, rows, strict=True)]
     places = range(len(capacities))
     return [[row[place] for row in rows] for place in places], [[row[place] for row in least] for place in places]
 
@@ -53,7 +53,7 @@ def _weights(pieces: int, shares: Sequence[int], capacities: Sequence[int]) -> l
     return [*weights, left]
 
 
-def _remainders(pieces: int, weights: list[int], whole: int) -> list[int]:
+def largest_remainder(pieces: int, weights: list[int], whole: int) -> list[int]:
     """Pieces in proportion to weights whose sum is `whole`; one more to the largest remainders, the first of equals."""
     products = [pieces * weight for weight in weights]
     parts = [product // whole for product in products]

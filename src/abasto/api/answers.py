@@ -20,6 +20,7 @@ STATUS = {
     "not-found": 404,
     "act-signed": 409,
     "bid-not-synthetic": 409,
+    "decided-across-lots": 409,
     "documents-not-checked": 409,
     "draw-not-recorded": 409,
     "database-unavailable": 503,

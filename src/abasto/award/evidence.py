@@ -27,6 +27,14 @@ CLOSABLE = {CEILING: ("ceiling_centavos",), REFERENCE: ("median_centavos", "mean
 _encode = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
+class Across(NamedTuple):
+    """By which rule an award across lots is admitted, and the SHA-256 of its problem and certificate."""
+
+    admitted_by: str
+    problem_sha256: str
+    certificate_sha256: str
+
+
 class DecidedLot(NamedTuple):
     """A lot with all that decides it and its verdict. buyers: places of its buyers in the list of all."""
 
@@ -41,6 +49,7 @@ class Award:
 
     citations: article by rule. closed: out of BIDDERS, CEILING and REFERENCE what not everyone may know.
     secret: of the procedure; whoever knows it can open every bid.
+    across: None where each lot was decided alone, else what proves the award of all of them.
     """
 
     round_code: str
@@ -53,6 +62,7 @@ class Award:
     lots: Sequence[DecidedLot]
     closed: frozenset[str]
     secret: bytes
+    across: Across | None = None
 
 
 class Evidence(NamedTuple):
@@ -76,6 +86,8 @@ def evidence(award: Award) -> Evidence:
         "lots": [_lot(award, lot) for lot in award.lots],
         "bids": sorted((_bid(award, bid, lot.case) for lot in award.lots for bid in lot.case.bids), key=_by_id),
     }
+    if award.across is not None:
+        told["across"] = award.across._asdict()
     decisions = [_decision(award, lot) for lot in award.lots]
     hashes = (_sha256(canonical(told)), _sha256(canonical(decisions)))
     root = _sha256(f"{FORMAT}/{VERSION}\n{hashes[0]}\n{hashes[1]}\n".encode())
@@ -212,6 +224,8 @@ def _verdict(award: Award, lot: DecidedLot) -> Verdict:
         return lot.verdict
     case = lot.case
     names = {bid.bid_id: _name(award, bid.bid_id, case.lot.lot_id) for bid in case.bids}
+    if award.across is not None and not isinstance(lot.verdict, Refused):
+        return replace(lot.verdict, bids=tuple(replace(bid, bid_id=names[bid.bid_id]) for bid in lot.verdict.bids))
     bids = [replace(bid, bid_id=names[bid.bid_id]) for bid in case.bids]
     draw = {names[bid_id]: place for bid_id, place in case.draw.items()}
     return next(decide_all([LotCase(case.lot, bids, case.reference, draw)], award.rules))

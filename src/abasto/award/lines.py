@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..page.totals import Totals
-from .reasons import LOT_REASONS
+from .reasons import EVERY_LOT_REASON
 
 STATES = ("awarded", "awarded-in-part", "not-awarded")
 
@@ -143,7 +143,7 @@ def left(lines: Sequence[AwardLine]) -> Totals:
 def by_reason(lines: Sequence[AwardLine]) -> list[tuple[str, Totals]]:
     """Codes with pieces left, by their reason, in the order of precedence; money at the reference price."""
     found = []
-    for reason in LOT_REASONS:
+    for reason in EVERY_LOT_REASON:
         of_reason = [line for line in lines if line.reason == reason]
         if of_reason:
             pieces = sum(line.unawarded_pieces for line in of_reason)

@@ -10,6 +10,7 @@ class LotDecision(models.Model):
     """A lot awarded, in part or not; the one reason, the count of every cause, and what is left unawarded.
 
     figures: the lot's own figures behind the reason (centavos, pieces), for the "why?".
+    certificate_sha256: of the proof of the award across lots that decided it, "" where it was decided alone.
     """
 
     lot = models.OneToOneField(Lot, on_delete=models.CASCADE, related_name="decision")
@@ -22,6 +23,7 @@ class LotDecision(models.Model):
     awarded_pieces = models.BigIntegerField()
     unawarded_pieces = models.BigIntegerField()
     run_key = models.CharField(max_length=64)
+    certificate_sha256 = models.CharField(max_length=64, blank=True, default="")
 
 
 class BidOutcome(models.Model):

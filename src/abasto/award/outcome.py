@@ -1,6 +1,6 @@
 """The decision of a lot in words of the law: who won what, one reason for each other bid, the figures behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from abasto.market.reference import ReferenceFacts
@@ -17,7 +17,11 @@ from .split import BuyerSplit
 
 @dataclass(frozen=True)
 class Basis:
-    """All that the decision of a lot rests on."""
+    """All that the decision of a lot rests on.
+
+    solvent_lost: why a solvent bid without a place lost, where an award across lots gave the places; "" where their
+    order did.
+    """
 
     lot: LotFacts
     rules: CallRules
@@ -25,6 +29,7 @@ class Basis:
     solvency: Solvency
     ranking: Ranking
     split: BuyerSplit
+    solvent_lost: str = ""
 
 
 def lot_decision(basis: Basis, bids: Sequence[BidFacts]) -> LotDecision:
@@ -38,7 +43,7 @@ def lot_decision(basis: Basis, bids: Sequence[BidFacts]) -> LotDecision:
         lot_id=lot.lot_id,
         clave=lot.clave,
         state="not-awarded" if not awarded else "awarded-in-part" if unawarded else "awarded",
-        reason=_reason_left(outcomes, awarded, unawarded),
+        reason=_reason_left(basis, outcomes, awarded, unawarded),
         needed_pieces=solvency.needed_pieces,
         awarded_pieces=awarded,
         unawarded_pieces=unawarded,
@@ -51,10 +56,20 @@ def lot_decision(basis: Basis, bids: Sequence[BidFacts]) -> LotDecision:
     )
 
 
-def _reason_left(outcomes: Sequence[BidOutcome], awarded: int, unawarded: int) -> str:
-    """Where somebody won, only the winners' capacity can leave pieces."""
+def counted_by_state(decisions: Iterable[LotDecision]) -> dict[str, int]:
+    """How many lots are awarded, in part, and not."""
+    counts = {"awarded": 0, "awarded-in-part": 0, "not-awarded": 0}
+    for decision in decisions:
+        counts[decision.state] += 1
+    return counts
+
+
+def _reason_left(basis: Basis, outcomes: Sequence[BidOutcome], awarded: int, unawarded: int) -> str:
+    """Where somebody won alone, only the winners' capacity can leave pieces."""
     if awarded:
-        return CAPACITY if unawarded else ""
+        return (basis.solvent_lost or CAPACITY) if unawarded else ""
+    if basis.solvent_lost and basis.ranking.order:
+        return basis.solvent_lost
     return lot_reason(outcome.reason for outcome in outcomes)
 
 
@@ -72,6 +87,8 @@ def _outcome(basis: Basis, bid: BidFacts, rank: int, place: int | None, lot_valu
     awarded = sum(maximum)
     defects = basis.solvency.defects[bid.bid_id]
     reason = "" if awarded else bid_reason(bid, defects, basis.ranking)
+    if basis.solvent_lost and not defects and place is None:
+        reason = basis.solvent_lost
     is_remarked = not basis.rules.not_convenient_rejects and is_too_low(bid.price_centavos, basis.solvency.limits)
     return BidOutcome(
         bid_id=bid.bid_id,

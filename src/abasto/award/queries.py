@@ -175,7 +175,7 @@ def shown_figures(sight: Sight, figures: Mapping[str, object], owner: str) -> di
     if not sight.sees_all("losing_price"):
         closed |= FROM_BIDS
     if not (owner and sight.sees("losing_price", owner) and sight.sees("bid_price", owner)):
-        closed.add("price_centavos")
+        closed |= {"price_centavos", "enters_at_centavos", "rules_add_centavos"}
     if not (owner and sight.sees("bid_capacity", owner)):
         closed.add("capacity_pieces")
     if not (owner and sight.sees("bid_documents", owner)):

@@ -17,12 +17,16 @@ NO_NET_BENEFIT = "no-net-benefit"
 BEYOND_SECOND_PLACE = "beyond-second-place-margin"
 OUTSIDE_SPREAD = "outside-spread"
 NOT_AMONG_WINNERS = "not-among-winners"
+COSTS_MORE_ACROSS = "costs-more-across-lots"
+"""Of a solvent bid, or a lot with one: the award was decided across lots, and without it all of it costs less."""
 
 TECHNICAL = (BY_RESOLUTION, DID_NOT_SIGN, DEBARRED, NOT_COVERED, DOCUMENTS, TECHNICAL_MINIMUM)
 """What keeps an offer from being technically accepted."""
 DEFECTS = (*TECHNICAL, BELOW_CONVENIENT, ABOVE_CEILING, CAPACITY, NO_NET_BENEFIT, BEYOND_SECOND_PLACE)
-BID_REASONS = (*DEFECTS, OUTSIDE_SPREAD, NOT_AMONG_WINNERS)
+BID_REASONS = (*DEFECTS, OUTSIDE_SPREAD, NOT_AMONG_WINNERS, COSTS_MORE_ACROSS)
 LOT_REASONS = (NO_BID, *DEFECTS)
+EVERY_LOT_REASON = (*LOT_REASONS, COSTS_MORE_ACROSS)
+"""Those of lots decided alone, by precedence, and that of a lot decided across lots."""
 
 WHY = {
     BY_RESOLUTION: (),
@@ -38,6 +42,7 @@ WHY = {
     BEYOND_SECOND_PLACE: ("declined_price_centavos", "second_place_limit_centavos"),
     OUTSIDE_SPREAD: ("lowest_price_centavos", "spread_limit_centavos"),
     NOT_AMONG_WINNERS: ("lowest_price_centavos", "shares", "places"),
+    COSTS_MORE_ACROSS: ("lowest_price_centavos",),
 }
 """The figures of the lot that explain each reason."""
 

@@ -28,6 +28,8 @@ class WinningPrice:
     answer: "price" (at `price_centavos` it wins `pieces`, at one centavo more it does not, by the reason `beyond`;
         "draw": an equal standing, and no draw was held), "no-price" (no price wins) or "any-price" (none is too high).
     obstacles: the defects that no price mends; with one of them the answer is "no-price".
+    is_across: the lot was decided across lots; at the price the bid enters the best award of its lot, the prices of the
+        rules and the other bids unchanged, and `pieces` is not known.
     """
 
     bid_id: str
@@ -36,6 +38,7 @@ class WinningPrice:
     pieces: int = 0
     beyond: str = ""
     obstacles: tuple[str, ...] = ()
+    is_across: bool = False
 
 
 def winning_prices(

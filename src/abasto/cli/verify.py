@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from ..award.proof.queries import EVIDENCE, OPENINGS, noted_root
+from ..award.proof.queries import CERTIFICATE, EVIDENCE, OPENINGS, PROBLEM, across_of, noted_root
 from ..base.refusal import Refused
 from ..tender.models import Procedure
 from .reads import chosen, out
@@ -19,15 +19,16 @@ def verify_round(round_code: str) -> bool:
     """
     of = chosen(round_code)
     folder = Path(settings.STATE) / "rounds" / of.code
-    numbers = Procedure.objects.filter(round=of).values_list("number", flat=True)
-    published = [number for number in numbers if (folder / EVIDENCE.format(number=number)).exists()]
+    procedures = Procedure.objects.filter(round=of)
+    published = [one for one in procedures if (folder / EVIDENCE.format(number=one.number)).exists()]
     if not published:
         raise Refused("artifact-missing", "", {"name": EVIDENCE.format(number=of.code), "round": of.code})
-    answers = [_is_accepted(folder, number) for number in published]
+    answers = [_is_accepted(folder, one) for one in published]
     return all(answers)
 
 
-def _is_accepted(folder: Path, number: str) -> bool:
+def _is_accepted(folder: Path, procedure: Procedure) -> bool:
+    number = procedure.number
     files = [str(folder / name.format(number=number)) for name in (EVIDENCE, OPENINGS)]
     command = [
         sys.executable,
@@ -40,6 +41,8 @@ def _is_accepted(folder: Path, number: str) -> bool:
         "--lang",
         "en",
     ]
+    if across_of(procedure):
+        command += ["--proof", *(str(folder / name.format(number=number)) for name in (PROBLEM, CERTIFICATE))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     out.print(f"{number}\n{done.stdout}{done.stderr}")
     return done.returncode == 0

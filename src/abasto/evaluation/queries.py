@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, CharField, Count, F, FilteredRelat
 from django.db.models.functions import Coalesce
 
 from ..award.models import Award, LotDecision
-from ..award.reasons import LOT_REASONS
+from ..award.reasons import EVERY_LOT_REASON
 from ..contracts.models import Contract
 from ..needs.models import ConsolidatedNeed
 from ..openness.files.result import ReasonTally, RoundResult, SupplierTally, Tally
@@ -33,7 +33,7 @@ def round_result(of: Round) -> RoundResult:
     awarded, at_reference = _awarded(of)
     not_awarded = tuple(
         ReasonTally(reason, decided["not-awarded", reason])
-        for reason in LOT_REASONS
+        for reason in EVERY_LOT_REASON
         if ("not-awarded", reason) in decided
     )
     left_in_part = decided.get(("awarded-in-part", ""), NOTHING)

@@ -14,6 +14,7 @@ REASONS: dict[str, Word] = {
     "outside-spread": _("Outside the spread"),
     "capacity": _("Not enough capacity"),
     "not-among-winners": _("Solvent, but not among the winners"),
+    "costs-more-across-lots": _("Costs more in the award across lots"),
     "by-resolution": _("Rejected by a resolution"),
     "did-not-sign": _("Won and did not sign"),
     "not-covered": _("Goods of an origin that is not admitted"),

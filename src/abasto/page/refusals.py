@@ -107,6 +107,10 @@ SENTENCES: dict[str, str | Promise] = {
     "authorisation-without-document": _("Say by which document the direct awards are authorised."),
     "pieces-went-on": _("What this lot left has gone on (%(procedure)s); it cannot be decided as if it had not."),
     "decided-by-resolution": _("Lot %(lot)s was decided anew by a resolution or after a winner did not sign."),
+    "decided-across-lots": _(
+        "The lots of %(procedure)s were decided across lots (certificate %(certificate)s…); none of them can be "
+        "decided alone. What an award leaves goes on to another procedure."
+    ),
     "procedure-decided": _("The procedure %(procedure)s is decided, or is the main tender of the round."),
     "bids-not-due": _("Bids may still be handed in until %(until)s."),
     "resolution-without-number": _("Say the number of the resolution."),

@@ -23,7 +23,7 @@ from ..models import Award, BidOutcome, PastDecision, Route
 from ..models import LotDecision as DecisionRow
 from ..routes import CITATION, GONE_ON
 from .choose_routes import give_way
-from .decide_lots import outcome_values
+from .save_decisions import must_be_decided_alone, outcome_values
 
 Ints = NDArray[np.int64]
 
@@ -42,8 +42,8 @@ def decide_anew(
     """Decide the lots of these codes again and change their awards; returns the lots.
 
     delivered: pieces received by award key, int64 by buyer of the lot; an award without entry delivered nothing. An
-    award that no longer wins ends at what it delivered, or goes. Refuses `not-found`, what no rule can decide, and
-    `pieces-not-conserved`. Runs in the caller's transaction.
+    award that no longer wins ends at what it delivered, or goes. Refuses `not-found`, `decided-across-lots`, what no
+    rule can decide, and `pieces-not-conserved`. Runs in the caller's transaction.
     """
     lots = list(
         Lot.objects.filter(procedure=procedure, item__clave__in=claves, decision__isnull=False)
@@ -53,6 +53,7 @@ def decide_anew(
     missing = sorted(set(claves) - {lot.item.clave for lot in lots})
     if missing or not lots:
         raise Refused("not-found", CITATION, {"what": "lot", "value": ", ".join(missing)})
+    must_be_decided_alone(procedure, claves)
     give_way([one for one in left_pieces(procedure.round, set(claves)) if one.lot.procedure_id == procedure.pk])
     verdicts = decide_all(cases_of(procedure, lots), read_back(procedure.rules))
     for lot, verdict in zip(lots, verdicts, strict=True):

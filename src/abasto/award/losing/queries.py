@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Min, TextField
+from django.db.models import Min, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from ...people.visibility import Sight
@@ -33,10 +33,30 @@ def answers_of(
 ) -> dict[str, WinningPrice]:
     """For the losing bids of these decided lots (or those of `bids`, by key), confirmed; before anyone's sight."""
     rules = read_back(procedure.rules)
-    found: dict[str, WinningPrice] = {}
-    for case in cases_of(procedure, lots):
+    across = set(_decided_across(procedure).values_list("lot_id", flat=True))
+    found = _answers_across([lot for lot in lots if lot.pk in across], bids) if across else {}
+    for case in cases_of(procedure, [lot for lot in lots if lot.pk not in across]):
         decision = decide_lot(case.lot, case.bids, rules, case.reference, case.draw)
         found |= {answer.bid_id: answer for answer in winning_prices(case, rules, decision, bids)}
+    return found
+
+
+def _decided_across(procedure: Procedure) -> QuerySet[LotDecision]:
+    return LotDecision.objects.filter(lot__procedure=procedure).exclude(certificate_sha256="")
+
+
+def _answers_across(lots: Sequence[Lot], bids: Collection[str] | None) -> dict[str, WinningPrice]:
+    """As found when the award across lots was signed. A bid that only its price kept out has none."""
+    found = {}
+    lost = BidOutcome.objects.filter(bid__lot__in=[lot.pk for lot in lots], is_winner=False).order_by("bid__key")
+    for key, defects, figures in lost.values_list("bid__key", "defects", "figures"):
+        if bids is not None and key not in bids:
+            continue
+        if lasting := tuple(defect for defect in defects if defect not in PRICE_DEFECTS):
+            found[key] = WinningPrice(key, "no-price", obstacles=lasting, is_across=True)
+        elif "enters_at_centavos" in figures:
+            price = figures["enters_at_centavos"]
+            found[key] = WinningPrice(key, "no-price" if price is None else "price", price, is_across=True)
     return found
 
 
@@ -137,11 +157,11 @@ class RoundLosses(NamedTuple):
 
 
 def round_losses(sight: Sight, of: Round) -> RoundLosses | None:
-    """The estimate over all procedures of the round; None where not every price and limit is open to the reader."""
+    """The estimate over the lots decided alone; None where not every price and limit is open to the reader."""
     needed = ("lot_decision", "bid_existence", "bid_price", "losing_price", "ceiling", "reference_price")
     if not all(sight.sees_all(field) for field in needed):
         return None
-    decisions = LotDecision.objects.filter(lot__procedure__round=of).order_by("lot_id")
+    decisions = LotDecision.objects.filter(lot__procedure__round=of, certificate_sha256="").order_by("lot_id")
     lots = list(decisions.values_list("lot_id", "lot__share_pattern", "figures", "lot__procedure_id"))
     rows = _outcome_rows(of)
     if not rows:
@@ -168,7 +188,8 @@ def round_losses(sight: Sight, of: Round) -> RoundLosses | None:
 
 def _outcome_rows(of: Round) -> list[tuple[int, int, str, str, str, bool]]:
     """Defects as the text of a list: of all bids only some dozen lists differ."""
-    outcomes = BidOutcome.objects.filter(bid__lot__procedure__round=of).order_by("bid__lot_id", "bid__key")
+    outcomes = BidOutcome.objects.filter(bid__lot__procedure__round=of, bid__lot__decision__certificate_sha256="")
+    outcomes = outcomes.order_by("bid__lot_id", "bid__key")
     fields = ("bid__lot_id", "bid__price_centavos", "bid__supplier__size", "listed", "reason", "is_winner")
     listed = outcomes.annotate(listed=Cast("defects", TextField()))
     return list(listed.values_list(*fields).iterator(chunk_size=5000))

@@ -35,7 +35,7 @@ class BidLine:
 
 @dataclass(frozen=True)
 class LotLine:
-    """A decided lot; pieces of the maximum unless named."""
+    """A decided lot; pieces of the maximum unless named. certificate_sha256: "" where it was decided alone."""
 
     number: int
     clave: str
@@ -48,6 +48,7 @@ class LotLine:
     awarded_pieces: int
     state: str
     reason: str
+    certificate_sha256: str
     ceiling_centavos: int | None
     bids: tuple[BidLine, ...]
 
@@ -136,6 +137,7 @@ def _line(sight: Sight, decision: LotDecision, bids: list[BidLine]) -> LotLine:
         awarded_pieces=decision.awarded_pieces,
         state=decision.state,
         reason=decision.reason,
+        certificate_sha256=decision.certificate_sha256,
         ceiling_centavos=ceiling if isinstance(ceiling, int) else None,
         bids=tuple(bids),
     )

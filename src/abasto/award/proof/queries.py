@@ -4,6 +4,7 @@ import hmac
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -23,9 +24,10 @@ from ...tender.models import Bid, Lot, Procedure
 from ...tender.standing.queries import opens_to_bidders
 from ..decide import Verdict, decide_all
 from ..deciding.queries import cases_of
-from ..evidence import BIDDERS, CEILING, REFERENCE, Award, DecidedLot, canonical
+from ..evidence import BIDDERS, CEILING, REFERENCE, Across, Award, DecidedLot, canonical
 from ..facts import LotCase
-from ..models import BidOutcome
+from ..models import BidOutcome, LotDecision
+from ..study.signed.queries import decided_as_signed
 
 CITATION = "docs/award-evidence.md"
 CURRENCY = "MXN"
@@ -35,6 +37,7 @@ ROOTED = "award-evidence-rooted"
 FIELD_OF = {BIDDERS: "bid_existence", CEILING: "ceiling", REFERENCE: "reference_price"}
 """What the evidence may close, by the field of the disclosure table that governs it."""
 EVIDENCE, OPENINGS = "award/{number}/evidence.json", "award/{number}/openings.json"
+PROBLEM, CERTIFICATE = "award/{number}/problem.json", "award/{number}/certificate.json"
 
 
 def award_of(procedure: Procedure) -> Award:
@@ -44,7 +47,7 @@ def award_of(procedure: Procedure) -> Award:
     """
     lots = list(Lot.objects.filter(procedure=procedure).select_related("item").order_by("number"))
     cases = list(cases_of(procedure, lots))
-    verdicts = list(decide_all(cases, read_back(procedure.rules)))
+    verdicts = list(decided_as_signed(procedure) or decide_all(cases, read_back(procedure.rules)))
     _expect_as_decided(procedure, verdicts)
     return award_from(procedure, lots, cases, verdicts)
 
@@ -72,6 +75,7 @@ def award_from(
             name for name, field in FIELD_OF.items() if class_of(field, AWARD_PHASE, of.rule_set) != "public"
         ),
         secret=secret_of(procedure),
+        across=_named(procedure),
     )
 
 
@@ -92,6 +96,36 @@ def _expect_as_decided(procedure: Procedure, verdicts: Sequence[Verdict]) -> Non
     if found != kept:
         first = min(key for key in found.keys() | kept.keys() if found.get(key) != kept.get(key))
         raise Refused("evidence-not-as-decided", CITATION, {"procedure": procedure.number, "bid": first})
+
+
+def _named(procedure: Procedure) -> Across | None:
+    """What the evidence names of an award across lots."""
+    files = across_of(procedure)
+    if files is None:
+        return None
+    law = read_rule_set(procedure.round.rule_set).value("award.across_lots", procedure.published_on)
+    return Across(law.citation, files.problem_sha256, files.certificate_sha256)
+
+
+class AcrossFiles(NamedTuple):
+    """The two files of an award across lots, and the SHA-256 of each."""
+
+    problem: bytes
+    problem_sha256: str
+    certificate: bytes
+    certificate_sha256: str
+
+
+def across_of(procedure: Procedure) -> AcrossFiles | None:
+    """The problem and the certificate by which the lots were decided; None where each was decided alone."""
+    decided = LotDecision.objects.filter(lot__procedure=procedure).exclude(certificate_sha256="").order_by()
+    named = decided.values_list("certificate_sha256", flat=True).first()
+    if named is None:
+        return None
+    store = Store(Path(settings.STATE) / "artifacts")
+    certificate = store.get(named)
+    problem = str(json.loads(certificate)["problem_sha256"])
+    return AcrossFiles(store.get(problem), problem, certificate, named)
 
 
 def secret_of(procedure: Procedure) -> bytes:
@@ -115,7 +149,7 @@ def kept_openings(sight: Sight, of: Round) -> list[ArtifactName]:
     """The files of openings of the round from which the viewer may read all, or the part of its own lots."""
     if not sight.sees_all("award_openings") and not _has_bid(sight, of):
         return []
-    found = artifacts_of_round(of.code).filter(disclosure="award_openings")
+    found = artifacts_of_round(of.code).filter(disclosure="award_openings", name__endswith="/openings.json")
     return list(found)
 
 

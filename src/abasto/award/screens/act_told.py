@@ -19,7 +19,8 @@ from ..complaint import complaint_term
 from ..lines import STATES
 from ..papers.paper import BidTold, Figures, LotTold, Pair, Paper, Part
 from ..papers.queries import BidLine, LotLine
-from ..reasons import LOT_REASONS
+from ..reasons import EVERY_LOT_REASON
+from .act_decided import certificate_of, how_to_check, opening
 from .reasons_told import answer_told, reason_told
 
 LETTERS = 260
@@ -30,10 +31,7 @@ SIGNERS = ("buyer", "coordinator", "social-witness", "auditor")
 def act(procedure: Procedure, law: RuleSet, lines: Sequence[LotLine], is_public: bool, root: str) -> Paper:
     """The act of a procedure over all its decided lots, in the active language; root: of its evidence, "" if none."""
     kind = _("Public edition") if is_public else _("Edition for those with standing")
-    told = _(
-        "In the procedure %(number)s the award is made known as follows. %(lots)s lots were decided, each alone, by "
-        "the criterion that the call published, on the offers as they were opened."
-    ) % {"number": procedure.number, "lots": pieces(len(lines))}  # fmt: skip
+    told = opening(procedure, lines)
     closed = _("Prices, papers and capacities of bids that did not win are in the edition for those with standing.")
     parts = [_part(category, [line for line in lines if line.category == category], law) for category in CATEGORIES]
     return Paper(
@@ -48,7 +46,7 @@ def act(procedure: Procedure, law: RuleSet, lines: Sequence[LotLine], is_public:
         summaries=(_summary(lines), _left(lines), _by_category(lines), _winners(lines)),
         grounds=_grounds(procedure, law),
         parts=tuple(part for part in parts if part.lots),
-        closing=_closing(procedure, law, root),
+        closing=_closing(procedure, law, root, certificate_of(lines)),
         signatures=_signatures(),
         words=_words(),
     )
@@ -74,7 +72,7 @@ def extract(procedure: Procedure, law: RuleSet, firm: Organisation, lines: Seque
         summaries=(_own(won, lost, firm.code),),
         grounds=(),
         parts=tuple(_chapter(title, those, law) for title, those in chapters if those),
-        closing=_closing(procedure, law, root),
+        closing=_closing(procedure, law, root, certificate_of(lines)),
         signatures=(),
         words=_words(),
     )
@@ -122,7 +120,7 @@ def _summary(lines: Sequence[LotLine]) -> Figures:
 def _left(lines: Sequence[LotLine]) -> Figures:
     none = [line for line in lines if not line.awarded_pieces]
     rows = []
-    for reason in LOT_REASONS:
+    for reason in EVERY_LOT_REASON:
         those = [line for line in none if line.reason == reason]
         if those:
             rows.append(
@@ -220,6 +218,8 @@ def _decision(line: LotLine) -> str:
     if not line.awarded_pieces:
         return _("%(state)s: %(reason)s.") % told
     told |= {"part": pieces(line.awarded_pieces), "whole": pieces(line.needed_pieces)}
+    if line.awarded_pieces < line.needed_pieces and line.certificate_sha256:
+        return _("%(state)s: %(part)s of %(whole)s pieces, %(amount)s MXN. %(reason)s.") % told
     if line.awarded_pieces < line.needed_pieces:
         return _("%(state)s: %(part)s of %(whole)s pieces, %(amount)s MXN; capacity went no further.") % told
     return _("%(state)s: %(part)s pieces, %(amount)s MXN.") % told
@@ -239,7 +239,7 @@ def _bid(bid: BidLine, law: RuleSet) -> BidTold:
     return BidTold(str(bid.rank or "–"), bid.supplier, reason, note, False)
 
 
-def _closing(procedure: Procedure, law: RuleSet, root: str) -> tuple[Pair, ...]:
+def _closing(procedure: Procedure, law: RuleSet, root: str, certificate: str) -> tuple[Pair, ...]:
     term, last = complaint_term(law, procedure.character, procedure.award_on)
     told = {"term": written(term), "last": _day(last), "article": legal(term.citation)}
     how = _(
@@ -249,11 +249,7 @@ def _closing(procedure: Procedure, law: RuleSet, root: str) -> tuple[Pair, ...]:
     ) % told  # fmt: skip
     if not term.is_checked:
         how = _("%(text)s The term is still to be checked against the official gazette.") % {"text": how}
-    check = _(
-        "Quantities of each buyer, prices and reasons are in the files of the round, with their hashes. A price at "
-        "which a bid would have won was found by deciding its lot again with that price, all else equal; with one "
-        "centavo more it would not have won."
-    )
+    check = how_to_check(certificate)
     if root:
         check = _("%(text)s Root of the evidence of this award: %(root)s.") % {"text": check, "root": root}
     return ((_("Complaints"), how), (_("How to check this act"), check))

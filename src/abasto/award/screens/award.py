@@ -28,7 +28,7 @@ from ..winning_price import WinningPrice
 from . import pictures
 from .act import act_files
 from .reasons_told import answer_told, beyond_told
-from .why import FORMULAS, citation_of, documents_in_words, inputs, why_bid, why_lot
+from .why import FORMULAS, citation_of, documents_in_words, inputs, why_bid, why_lot, won_by
 
 Slot = Callable[[Sight, Round, str], str]
 Answers = Mapping[str, WinningPrice]
@@ -88,6 +88,8 @@ def _answer(detail: LotDetail, winners: Sequence[Winner]) -> str:
         _("%(supplier)s at %(price)s MXN") % {"supplier": one.supplier, "price": money(one.price_centavos)}
         for one in winners
     )
+    if decision.certificate_sha256:
+        return _answer_across(decision, who)
     told = {"who": who, "solvent": detail.figures["solvent_bids"], "winners": len(winners)}
     if decision.unawarded_pieces:
         told |= {"part": pieces(decision.awarded_pieces), "whole": pieces(decision.needed_pieces)}
@@ -95,6 +97,24 @@ def _answer(detail: LotDetail, winners: Sequence[Winner]) -> str:
     if len(winners) == 1:
         return _lowest_of(int(str(told["solvent"]))) % told
     return _("Awarded to %(who)s: the %(winners)s lowest of %(solvent)s solvent bids.") % told
+
+
+def _answer_across(decision: LotDecision, who: str) -> str:
+    told = {
+        "who": who,
+        "part": pieces(decision.awarded_pieces),
+        "whole": pieces(decision.needed_pieces),
+        "certificate": decision.certificate_sha256[:16],
+    }
+    if decision.unawarded_pieces:
+        return (
+            _(
+                "Awarded in part to %(who)s: %(part)s of %(whole)s pieces. Decided across lots, "
+                "certificate %(certificate)s…"
+            )
+            % told
+        )
+    return _("Awarded to %(who)s. Decided across lots, certificate %(certificate)s…") % told
 
 
 def _not_awarded(decision: LotDecision) -> str:
@@ -187,7 +207,7 @@ def _facts(detail: LotDetail, law: RuleSet) -> list[tuple[str, str]]:
             f"{pieces(decision.awarded_pieces)} ({share(decision.awarded_pieces, decision.needed_pieces)})",
         ),
         (_("Buyers"), str(len(lot.buyers))),
-        (_("Rule"), citation_of(decision.reason, lot.procedure, law)),
+        (_("Rule"), citation_of(decision.reason or won_by(decision), lot.procedure, law)),
     ]
 
 

@@ -21,7 +21,7 @@ from ...tender.models import SIGNED
 from ...tender.queries import procedure_of, visible_to
 from ..lines import STATES, AwardChoice, AwardLine, asked, awarded, chosen, left
 from ..queries import award_lines
-from ..reasons import LOT_REASONS
+from ..reasons import EVERY_LOT_REASON
 from . import pictures, totals_why
 from .act import acts_of_round
 
@@ -46,7 +46,7 @@ def awards(request: HttpRequest, round_code: str) -> HttpResponse:
     told |= {
         "choice": choice,
         "state_options": [(state, word(state)) for state in STATES],
-        "reason_options": [(reason, word(reason)) for reason in LOT_REASONS],
+        "reason_options": [(reason, word(reason)) for reason in EVERY_LOT_REASON],
         "categories": list(CATEGORIES.items()),
         "table": with_short_text(make_table(_("Awards"), columns, rows, request.GET)),
         "asked": asked(lines), "awarded": awarded(lines), "left": left(lines),

@@ -25,7 +25,7 @@ from ..actions.open_next_procedure import ready_batches
 from ..left.lines import PlanChoice, PlanLine, chosen, confirmed, left, over_ceiling_centavos, unconfirmed
 from ..left.planning.queries import Plan, may_see_plan, plan_lines, planned
 from ..left.queries import RouteSeen, routes_seen
-from ..reasons import LOT_REASONS
+from ..reasons import EVERY_LOT_REASON
 from ..routes import DIRECT_AWARD, KINDS, PROCEDURES, PROPOSED
 from .next_words import change_in_words, why_proposal
 
@@ -93,7 +93,7 @@ def _plan_told(
         "may_see": True,
         "choice": choice,
         "money": str(choice.least_centavos // 100) if choice.least_centavos else "",
-        "reason_options": [(reason, word(reason)) for reason in LOT_REASONS],
+        "reason_options": [(reason, word(reason)) for reason in EVERY_LOT_REASON],
         "route_options": [(kind, word(kind)) for kind in KINDS],
         "confirmed_options": [("yes", _("confirmed")), ("no", _("not confirmed"))],
         "all": left(every), "left": left(lines), "confirmed": confirmed(lines), "unconfirmed": unconfirmed(lines),

@@ -74,6 +74,23 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
             ("spread_limit_centavos", "lowest_price_centavos"),
         ),
     ),
+    "costs-more-across-lots": (
+        (
+            gettext_lazy(
+                "Solvent. The award was decided across lots, and at the prices of the rules this bid was as good as "
+                "what was awarded; the whole award is at most %(gap_percent)s %% above the best there can be."
+            ),
+            ("gap_percent",),
+        ),
+        (
+            gettext_lazy(
+                "Solvent. The award was decided across lots: at the prices of the rules in the certificate, which add "
+                "%(rules_add_centavos)s MXN a piece to this bid, another award of its lot costs less."
+            ),
+            ("rules_add_centavos",),
+        ),
+        (gettext_lazy("Solvent. The award was decided across lots, and without this bid all of it costs less."), ()),
+    ),
     "not-among-winners": (
         (
             gettext_lazy(
@@ -121,10 +138,8 @@ def answer_told(answer: WinningPrice | None, own_price_centavos: int | None = No
     """What it would have taken to win; "" where that is closed to the reader."""
     if answer is None:
         return ""
-    if answer.answer == "any-price":
-        return _("It would have won at any higher price.")
-    if answer.price_centavos is None:
-        return _no_price(answer)
+    if answer.price_centavos is None or answer.is_across:
+        return _without_pieces(answer)
     told = {"price": money(answer.price_centavos), "pieces": pieces(answer.pieces)}
     if own_price_centavos is None:
         return _("It would have won %(pieces)s pieces at %(price)s MXN.") % told
@@ -135,7 +150,15 @@ def answer_told(answer: WinningPrice | None, own_price_centavos: int | None = No
     return _("It would have won %(pieces)s pieces at %(price)s MXN, %(percent)s less.") % told
 
 
-def _no_price(answer: WinningPrice) -> str:
+def _without_pieces(answer: WinningPrice) -> str:
+    if answer.answer == "any-price":
+        return _("It would have won at any higher price.")
+    if answer.price_centavos is not None:
+        return _("It would have been in the award of its lot at %(price)s MXN, at the prices of the rules.") % {
+            "price": money(answer.price_centavos)
+        }
+    if answer.is_across and not answer.obstacles:
+        return _("No price would have won at the prices of the rules.")
     if not answer.obstacles:
         return _("No price would have won: those below its rivals are below the convenient price.")
     named = ", ".join(str(word(obstacle)) for obstacle in answer.obstacles)

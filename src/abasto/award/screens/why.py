@@ -15,12 +15,17 @@ from ...page.why import Why
 from ...page.words import word
 from ...tender.lawful_call import values_of_call
 from ...tender.models import Procedure
+from ..models import LotDecision
 from ..queries import BidRow, LotDetail
 
 FORMULAS: dict[str, str | Promise] = {
     "": gettext_lazy(
         "The solvent bids are put in order by the criterion of the call; the first places receive the published shares "
         "as far as their capacity goes, and what is left goes to the first."
+    ),
+    "across": gettext_lazy(
+        "The award was decided across lots: of all awards that keep the rules the one found with the lowest cost; the "
+        "certificate proves how far it is from the best at most."
     ),
     "no-bid": gettext_lazy("Nobody made an offer on this code."),
     "debarred": gettext_lazy("A supplier that is debarred on the day of the opening may not be awarded anything."),
@@ -30,6 +35,9 @@ FORMULAS: dict[str, str | Promise] = {
     "capacity": gettext_lazy("capacity of the bid < pieces needed × minimum share"),
     "outside-spread": gettext_lazy("price > lowest solvent price × (1 + spread)"),
     "not-among-winners": gettext_lazy("place in the order of the criterion > places that receive pieces"),
+    "costs-more-across-lots": gettext_lazy(
+        "price + what the prices of the rules add, of the best award of the lot with this bid > of the one without it"
+    ),
     "by-resolution": gettext_lazy("A resolution rejected this offer; it wins nothing."),
     "did-not-sign": gettext_lazy("The bidder won and did not sign; its award goes to the next in order."),
     "not-covered": gettext_lazy("the goods come from no country, or have less national content, than the call admits"),
@@ -53,6 +61,8 @@ VALUES_OF: dict[str, tuple[str, ...]] = {
     "did-not-sign": ("second_place_margin_percent",),
     "beyond-second-place-margin": ("second_place_margin_percent",),
 }
+ACROSS = frozenset({"across", "costs-more-across-lots"})
+"""Grounds of an award across lots; their article is not among the values of a call."""
 NAMES: dict[str, str | Promise] = {
     "price_centavos": gettext_lazy("price"),
     "capacity_pieces": gettext_lazy("capacity"),
@@ -86,6 +96,9 @@ NAMES: dict[str, str | Promise] = {
     "technical_points": gettext_lazy("technical points"),
     "economic_points": gettext_lazy("economic points"),
     "points": gettext_lazy("points together"),
+    "rules_add_centavos": gettext_lazy("added by the prices of the rules"),
+    "enters_at_centavos": gettext_lazy("price at which it would have been in the award of its lot"),
+    "gap_percent": gettext_lazy("the whole award is at most so far above the best"),
     "technical_minimum_points": gettext_lazy("technical minimum"),
     "economic_weight_points": gettext_lazy("economic points of the lowest price"),
     "benefit_centavos": gettext_lazy("benefit"),
@@ -133,6 +146,8 @@ def citation_of(reason: str, procedure: Procedure, law: RuleSet) -> str:
     """The articles behind a reason, as in force when the call was published, and the call itself."""
     values = values_of_call(law, procedure.published_on, procedure.evaluation, procedure.character)
     articles = dict.fromkeys(values[key].citation for key in VALUES_OF.get(reason, ()) if key in values)
+    if reason in ACROSS:
+        articles[law.value("award.across_lots", procedure.published_on).citation] = None
     return "; ".join([*map(legal, articles), _("call %(number)s") % {"number": procedure.number}])
 
 
@@ -148,21 +163,29 @@ def why_bid(row: BidRow, detail: LotDetail, law: RuleSet) -> Why:
     if row.rank:
         told = ((_("place in order"), str(row.rank)), *told)
     procedure = detail.lot.procedure
+    reason = row.reason or won_by(detail.decision)
     return Why(
-        formula=str(FORMULAS[row.reason]),
+        formula=str(FORMULAS[reason]),
         inputs=told,
         source=_("bids as opened, market research"),
-        article=citation_of(row.reason, procedure, law),
+        article=citation_of(reason, procedure, law),
         run="award",
         run_hash=detail.decision.run_key,
         origin=row.bid.origin,
     )
 
 
+def won_by(decision: LotDecision) -> str:
+    """The key of why somebody won: by the order of the lot alone, or by the award across lots."""
+    return "across" if decision.certificate_sha256 else ""
+
+
 def why_lot(detail: LotDetail, law: RuleSet) -> Why:
     """Why the lot was awarded, in part or not, with all its figures the viewer may see."""
     decision = detail.decision
-    reason = "left" if decision.state == "awarded-in-part" else decision.reason
+    reason = decision.reason or won_by(decision)
+    if decision.state == "awarded-in-part" and reason not in ACROSS:
+        reason = "left"
     counted = tuple((str(word(cause)), _("%(count)s bids") % {"count": n}) for cause, n in decision.causes.items())
     return Why(
         formula=str(FORMULAS[reason]),

@@ -4,14 +4,14 @@ Capacities are known for the whole term: they fall into periods as the need does
 whole percents: what a capacity leaves of a lot is rounded down to one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
-from abasto.award.facts import BidFacts
+from abasto.award.facts import BidFacts, LotCase
 from abasto.award.ranking import rank
 from abasto.award.reasons import ABOVE_CEILING
 from abasto.award.solvency import judge
@@ -97,14 +97,17 @@ class Fallback:
 
 def fallback(need: LotNeed, shares: tuple[int, ...], solvent: Sequence[BidFacts], rules: CallRules) -> Fallback:
     """The lawful award of a lot alone. A tie whose draw was never held stands in the order of the bids' ids."""
-    undrawn = {
-        bid_id: place for place, bid_id in enumerate(sorted(bid.bid_id for bid in solvent), start=len(solvent) + 1)
-    }
-    takers = rank(solvent, len(shares), rules, undrawn | dict(need.case.draw)).takers
+    takers = rank(solvent, len(shares), rules, drawn_or_named(need.case, solvent)).takers
     if not takers:
         return Fallback((), ())
     units = share_out(need.pieces, shares, [bid.capacity_pieces for bid in takers]).units
     return Fallback(takers, tuple(unit // need.pieces for unit in units))
+
+
+def drawn_or_named(case: LotCase, solvent: Sequence[BidFacts]) -> Mapping[str, int]:
+    """The places drawn, and after them the bids without one in the order of their ids."""
+    names = sorted(bid.bid_id for bid in solvent)
+    return {name: place for place, name in enumerate(names, start=len(names) + 1)} | dict(case.draw)
 
 
 def _patterns(

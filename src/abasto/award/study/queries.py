@@ -21,11 +21,13 @@ from ...tender.call_text import read_back
 from ...tender.models import Bid, Lot, Procedure
 from ..deciding.queries import cases_of
 from ..facts import LotCase
-from .clauses import Known
-from .facts import Firm, LotNeed, StudyFacts
+from .clauses import Known, clause_from
+from .facts import Firm, LotNeed, StudyFacts, StudyTerms
 from .models import Scenario
 from .periods import by_quarter, quarters
 from .problem import CallTaken
+from .rules import Asked
+from .steps import Question
 
 CITATION = "award.across_lots"
 SEEN = ("study", "ceiling", "reference_price", "bid_price", "bid_capacity", "bid_documents")
@@ -89,6 +91,15 @@ def study_facts(procedure: Procedure, nondelivery_ppm: Mapping[str, int]) -> Stu
         lots=tuple(needs),
         firms=_firms(procedure, nondelivery_ppm),
     )
+
+
+def question_of(scenario: Scenario, procedure: Procedure, nondelivery_ppm: Mapping[str, int]) -> Question:
+    """What a scenario asks of the call as it is now. nondelivery_ppm: counts only where the scenario weighs it."""
+    terms = scenario.terms
+    told = StudyTerms(terms["unserved_percent"], terms["nondelivery_percent"])
+    asked = Asked(told, tuple(clause_from(clause) for clause in scenario.clauses))
+    known = nondelivery_ppm if told.nondelivery_percent else {}
+    return Question(study_facts(procedure, known), call_taken(procedure), asked, terms["has_frontier"])
 
 
 def _need(lot: Lot, case: LotCase, names: tuple[str, ...], months: NDArray[np.int64] | None, count: int) -> LotNeed:

@@ -116,3 +116,9 @@ def _risk(problem: Problem, lot: Lot, bid: Bid) -> int:
 
 def _part(value: int, total: int) -> int:
     return 10_000 * value // total if total else 0
+
+
+def gap_percent(ppm: int) -> str:
+    """A gap in millionths as percent with three decimals, rounded up."""
+    thousandths = -(-ppm // 10)
+    return f"{thousandths // 1000}.{thousandths % 1000:03d}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import override
 
-from ...award.reasons import LOT_REASONS
+from ...award.reasons import EVERY_LOT_REASON
 from ...ledger.actions.record import record
 from ...openness.actions.keep_file import RoundFile, keep_file
 from ...openness.files.report import report
@@ -55,7 +55,7 @@ def _files(of: Round, sees: Sees) -> Iterator[RoundFile]:
 def _report(result: RoundResult, sees: Sees, language: Language) -> bytes:
     with override(language):
         phase = str(word(result.phase))
-        reasons = {reason: str(word(reason)) for reason in LOT_REASONS}
+        reasons = {reason: str(word(reason)) for reason in EVERY_LOT_REASON}
     return report(result, sees, language, phase, reasons)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...award.actions.keep_evidence import keep_evidence
-from ...award.proof.queries import EVIDENCE, OPENINGS
+from ...award.proof.queries import CERTIFICATE, EVIDENCE, OPENINGS, PROBLEM, across_of
 from ...base.refusal import Refused
 from ...ledger.actions.record import record
 from ...rounds.models import Round
@@ -52,14 +52,20 @@ def _files(procedure: Procedure) -> Iterator[RoundFile]:
 
 
 def _evidence_files(of: Round) -> Iterator[RoundFile]:
-    """Evidence and openings of every procedure whose lots are all decided, once awards are public."""
+    """Evidence and openings of every procedure whose lots are all decided, once awards are public.
+
+    Of one decided across lots also problem and certificate. The problem tells losing prices, as openings do.
+    """
     if of.phase not in AWARDED:
         return
     for procedure in Procedure.objects.filter(round=of).select_related("round"):
         if Lot.objects.filter(procedure=procedure, decision=None).exists():
             continue
-        proof = keep_evidence(procedure, ACTOR)
         number = procedure.number
+        if across := across_of(procedure):
+            yield RoundFile(PROBLEM.format(number=number), across.problem, JSON, disclosure="award_openings")
+            yield RoundFile(CERTIFICATE.format(number=number), across.certificate, JSON, disclosure="award_evidence")
+        proof = keep_evidence(procedure, ACTOR)
         yield RoundFile(EVIDENCE.format(number=number), proof.evidence, JSON, disclosure="award_evidence")
         yield RoundFile(OPENINGS.format(number=number), proof.openings, JSON, disclosure="award_openings")
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from ...award.study.screens.ask import ask
 from ...award.study.screens.scenario import forget, progress, run, scenario
+from ...award.study.screens.sign import sign
 from ...award.study.screens.study import study
 
 STUDY = "rounds/<slug:round_code>/study"
@@ -14,5 +15,6 @@ urlpatterns = [
     path(f"{STUDY}/<slug:scenario>/", scenario, name="scenario"),
     path(f"{STUDY}/<slug:scenario>/progress/", progress, name="scenario_progress"),
     path(f"{STUDY}/<slug:scenario>/run/", run, name="scenario_run"),
+    path(f"{STUDY}/<slug:scenario>/sign/", sign, name="scenario_sign"),
     path(f"{STUDY}/<slug:scenario>/forget/", forget, name="scenario_forget"),
 ]

@@ -14,13 +14,10 @@ from ....runs.models import DONE as RUN_DONE
 from ....runs.models import Run
 from ....runs.work import Chunk, Progress
 from ..answer import problem_file, solved
-from ..clauses import clause_from
 from ..effort import OF_PRICES
-from ..facts import StudyTerms
 from ..models import ASKED, DONE, FAILED, SIGNED, Scenario
 from ..problem import study_problem
-from ..queries import call_studied, call_taken, study_facts
-from ..rules import Asked
+from ..queries import call_studied, question_of
 from ..steps import Question, Step, steps_of
 from .save_answer import finish, save_answer, save_price
 from .tell_progress import news_of
@@ -48,7 +45,8 @@ def run_scenario(scenario: Scenario, nondelivery_ppm: Mapping[str, int], progres
 
 
 def _answer(scenario: Scenario, nondelivery_ppm: Mapping[str, int], progress: Progress) -> None:
-    question = _question(scenario, nondelivery_ppm)
+    procedure = call_studied(sight(Viewer(Role.BUYER), scenario.round), scenario.round)
+    question = question_of(scenario, procedure, nondelivery_ppm)
     run = _run_of(scenario, question)
     if scenario.state == DONE and Run.objects.filter(key=run.key, state=RUN_DONE).exists():
         return
@@ -63,15 +61,6 @@ def _answer(scenario: Scenario, nondelivery_ppm: Mapping[str, int], progress: Pr
         progress=progress,
         code=run.code,
     )
-
-
-def _question(scenario: Scenario, nondelivery_ppm: Mapping[str, int]) -> Question:
-    of, terms = scenario.round, scenario.terms
-    procedure = call_studied(sight(Viewer(Role.BUYER), of), of)
-    told = StudyTerms(terms["unserved_percent"], terms["nondelivery_percent"])
-    asked = Asked(told, tuple(clause_from(clause) for clause in scenario.clauses))
-    known = nondelivery_ppm if told.nondelivery_percent else {}
-    return Question(study_facts(procedure, known), call_taken(procedure), asked, terms["has_frontier"])
 
 
 def _run_of(scenario: Scenario, question: Question) -> RunAsked:

@@ -28,5 +28,17 @@ REFUSAL_WORDS: dict[str, str] = {
     "clauses-too-many": _("%(count)s clauses are too many; %(most)s at most."),
     "scenario-signed": _("“%(scenario)s” is signed and stays."),
     "scenario-not-done": _("“%(scenario)s” is not answered yet. Run it first."),
+    "scenario-stale": _(
+        "Bids, call or rules changed since “%(scenario)s” was solved. Ask for it again as another scenario and sign "
+        "that one."
+    ),
+    "scenario-changes-call": _(
+        "“%(scenario)s” changes what the published call says (spread, shares, minimum share or ceilings). It can be "
+        "studied, but the award follows the call: ask again without those clauses."
+    ),
+    "scenario-out-of-phase": _(
+        "The lots of %(round)s are decided after the bids are open and before the contracts; the round is in the phase "
+        "“%(phase)s”."
+    ),
     "scenario-forgotten": _("“%(scenario)s” was taken away while it was running; the run stops."),
 }

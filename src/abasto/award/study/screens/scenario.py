@@ -17,6 +17,7 @@ from ....page.figures import money, pieces
 from ....page.refusals import sentence_of
 from ....page.totals import Totals
 from ....page.why import Why
+from ....people.roles import Role
 from ....people.visibility import Sight
 from ....rounds.models import Round
 from ....rounds.queries import round_named, sight
@@ -26,7 +27,7 @@ from ..actions.save_scenario import WHO_ASKS
 from ..actions.start_scenario import ask_scenario, start_process
 from ..clauses import clause_from
 from ..files import name_of
-from ..models import ASKED, FAILED, Scenario
+from ..models import ASKED, DONE, FAILED, SIGNED, Scenario
 from ..queries import across_lots, names_of, scenario_coded, work_of
 from . import pictures
 from .price_rows import of_call, of_clauses, price_columns
@@ -59,6 +60,11 @@ def scenario(request: HttpRequest, round_code: str, scenario: str) -> HttpRespon
         "sentences": [sentence(clause_from(clause), names) for clause in found.clauses],
         "news": news(found),
         "is_running": found.state == ASKED,
+        "is_signed": found.state == SIGNED,
+        "may_sign": viewer.role is Role.BUYER
+        and found.state == DONE
+        and found.is_awardable
+        and across_lots(of).is_true,
     }
     if found.cost_e4 is not None:
         told |= _answered(found, of, names)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ....page.table import Column, Link, Row
 from ....rounds.models import Round
 from ..models import Scenario
+from ..summary import gap_percent
 
 Figures = Mapping[str, Any]
 
@@ -70,5 +71,4 @@ def gap_of(one: Scenario) -> str:
 
 def gap_text(ppm: int) -> str:
     """A gap in millionths as a percent with three decimals, rounded up."""
-    thousandths = -(-ppm // 10)
-    return f"{thousandths // 1000}.{thousandths % 1000:03d} %"
+    return f"{gap_percent(ppm)} %"
