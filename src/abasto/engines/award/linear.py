@@ -154,16 +154,6 @@ class Linear:
         index = np.array(places, np.int32)
         self.solver.changeColsCost(index.size, index, self.base.cost[index] - bonus)
 
-    def try_limits(self, places: Sequence[int], values: Sequence[int]) -> bool:
-        """Fix and solve; where that clashes or takes too long, go back to the basis before and fix them at 0."""
-        self.limit(places, values)
-        self.solve_briefly()
-        if self.is_feasible:
-            return True
-        self.limit(places, [0] * len(places))
-        self.solve()
-        return False
-
     def bound_columns(self, upper: Reals, filled: Sequence[int]) -> None:
         """Set the upper bounds of all columns, and the lots that must take one."""
         index = np.arange(upper.size, dtype=np.int32)
