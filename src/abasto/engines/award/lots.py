@@ -1,10 +1,9 @@
-"""One lot: who is near enough to the lowest price, and what each place receives under its capacity.
+"""One lot: what each place receives under its capacity.
 
 Quantities are integers throughout. A share of a quantity is counted in *share units*, pieces times the sum of the
 shares, so that 60 of 100 shares of 7 pieces are 420 units and nothing is rounded before pieces meet a buyer.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,11 +18,6 @@ class ShareOut:
     units: tuple[int, ...]
     rest_units: int
     per_piece: int
-
-
-def places_within(ordered_prices: Sequence[int], limit: int) -> int:
-    """How many of the ascending prices are at most `limit`."""
-    return bisect_right(ordered_prices, limit)
 
 
 def share_out(total_pieces: int, shares: Sequence[int], capacities_pieces: Sequence[int]) -> ShareOut:

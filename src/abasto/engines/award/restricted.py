@@ -8,7 +8,7 @@ import numpy as np
 from abasto.engines.award.linear import quiet
 from abasto.engines.award.model import Model
 from abasto.engines.award.parts import Flags, Ints
-from abasto.engines.award.scaled import Reals, Scaled, ScaledRows, total_rows
+from abasto.engines.award.scaled import Scaled, ScaledRows, total_rows
 
 # So near to whole numbers that an award found does not break a rule by rounding.
 FEW_COLUMNS, EXACT = 5_000, 1e-9
@@ -142,8 +142,3 @@ def stacked(first: ScaledRows, second: ScaledRows) -> ScaledRows:
         np.concatenate((first.value, second.value)).astype(np.float64),
         np.concatenate((first.unit, second.unit)),
     )
-
-
-def as_real(values: Reals | Ints) -> Reals:
-    """The same numbers in floating point."""
-    return np.asarray(values, np.float64)

@@ -6,7 +6,6 @@ import numpy as np
 
 from abasto.base.refusal import Refused
 from abasto.engines.award.impossible import broken_alone
-from abasto.engines.award.linear import MULTIPLIER_BITS
 from abasto.engines.award.model import Row
 from abasto.engines.award.parts import Ints
 from abasto.engines.award.problem import COST_UNITS_PER_CENTAVO, Problem, Rule
@@ -92,20 +91,6 @@ class Session:
     def _prices(self) -> tuple[tuple[str, int], ...]:
         rows = self.relaxation.linear.rows
         return tuple(sorted((rows[place].name, value) for place, value in self.relaxation.linear.multipliers().items()))
-
-
-def centavos_per_unit(problem: Problem, prices: tuple[tuple[str, int], ...]) -> dict[str, float]:
-    """For people: what one piece, centavo or winner more in a rule's limit is worth, in centavos; by rule, 0 left out.
-
-    A rule in percent has its price per piece or centavo of its own measure.
-    """
-    kinds = {f"rule:{rule.id}": rule for rule in problem.rules}
-    found = {}
-    for name, value in prices:
-        if name in kinds:
-            per_row = value / 2.0**MULTIPLIER_BITS / COST_UNITS_PER_CENTAVO
-            found[kinds[name].id] = per_row if kinds[name].kind == "winners" else per_row * 100
-    return found
 
 
 def _changed(row: Row, limit: int | None, limit_percent: int | None) -> Row:
