@@ -187,8 +187,8 @@ class Search:
         self._branch(self.stop.leaves)
 
     def _improve(self, guide: Guide, nodes: int) -> None:
-        """Two neighbourhoods; every other time one beside a round of cuts, while there are rounds left."""
-        if self._rounds_left and self.step % 2 == 0:
+        """Two neighbourhoods; at first and every other time one beside a round of cuts, while there are rounds left."""
+        if self._rounds_left and (self.step % 2 == 0 or not self.relaxation.cuts):
             both(lambda: self.improver.step(guide, nodes), self._tighten, self.threads)
         else:
             self.improver.two_steps(guide, nodes, self.threads)
