@@ -12,9 +12,13 @@ LINK = re.compile(r'href="(/[^"#]*)')
 NO_PAGE = (
     "api/v1/", "language/", "sign-out/", "data.json", "needs/cell/", "files/<", "problems/settle/", "problems/undo/",
     "static/", "dev/components", "<slug:scenario>/progress/", "<slug:scenario>/run/", "<slug:scenario>/forget/",
-    "next/choose/", "next/authorise/", "next/open/", "openings/<", "<slug:language>.pdf",
+    "next/choose/", "next/authorise/", "next/open/", "openings/<", "<slug:language>.pdf", "<slug:scenario>/sign/",
 )  # fmt: skip
-"""Data, files and targets of forms; the living page of components is linked from nowhere, and has a test of its own."""
+"""Data, files and targets of forms; the living page of components is linked from nowhere, and has a test of its own.
+
+The signature of an award across lots is linked only under a rule set that admits one, and no sample's does:
+`tests/award/test_sign_across.py` reads it.
+"""
 STARTS = ("/", "/search/?q=paracetamol")
 """The home, and what the search box leads to."""
 ANSWERED = (200, 403)
