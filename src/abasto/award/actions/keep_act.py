@@ -11,7 +11,7 @@ from ...ledger.actions.record_artifact import record_artifact
 from ...ledger.models import ArtifactName
 from ...ledger.store import Store
 from ...rounds.queries import sight
-from ...runs.actions.execute import execute, say_nothing
+from ...runs.actions.execute import execute_asked, say_nothing
 from ...runs.work import Chunk, Progress
 from ..models import LotDecision
 from ..papers.acts import DISCLOSURE, READERS, Act, kept_act, question_of
@@ -34,16 +34,7 @@ def keep_act(act: Act, state: Path, progress: Progress = say_nothing) -> Artifac
     if kept := kept_act(act):
         return kept
     asked = question_of(act)
-    execute(
-        asked.kind,
-        asked.round_code,
-        inputs=asked.inputs,
-        parameters=asked.parameters,
-        seed=asked.seed,
-        work=partial(_work, act, state, asked.key),
-        progress=progress,
-        code=asked.code,
-    )
+    execute_asked(asked, work=partial(_work, act, state, asked.key), progress=progress)
     return ArtifactName.objects.select_related("artifact").get(
         round_code=asked.round_code, name=act.name, run_key=asked.key
     )

@@ -1,7 +1,6 @@
 """Raises the bound of the relaxation: simple cuts, rebates that cannot pay, and splits, round by round."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -34,15 +33,6 @@ ROOM = 0.98
 WIDE_PART, WIDE_COLUMNS = 0.06, 500
 
 
-@dataclass(frozen=True)
-class Gain:
-    """The bound after a round, and what the round added."""
-
-    bound_e4: int
-    cuts: int
-    closed: int
-
-
 class Tightener:
     """Rounds of cuts on one relaxation."""
 
@@ -53,17 +43,15 @@ class Tightener:
         self._heard, self._named = 0, dict[int, list[int]]()
         self._threshold = {row.name: row for row in self.model.rows if row.name.startswith("rebate:")}
 
-    def round(self) -> Gain:
+    def round(self) -> None:
         """One round."""
         relaxation = self.relaxation
-        before = len(relaxation.cuts), len(relaxation.closed)
         relaxation.cut_simply()
         relaxation.linear.leave()
         relaxation.linear.run()
         self.wide = wide_rows(relaxation.linear)
         self._close()
         self._split()
-        return Gain(relaxation.bound_e4, len(relaxation.cuts) - before[0], len(relaxation.closed) - before[1])
 
     def _close(self) -> None:
         """Rebates that cost more than any good award where they are earned, since a wide rule is in the way."""

@@ -13,7 +13,7 @@ from ...openness.actions.publish import publish
 from ...openness.queries import PUBLISH
 from ...rounds.models import Round
 from ...runs.actions.ask import ask
-from ...runs.actions.execute import execute, say_nothing
+from ...runs.actions.execute import execute_asked, say_nothing
 from ...runs.actions.start_command import start_command
 from ...runs.key import Asked, code_version
 from ...runs.models import Run
@@ -40,16 +40,7 @@ def start_publication(of: Round) -> None:
 def publish_again(of: Round, state: Path, progress: Progress = say_nothing) -> Run:
     """The files, published as things are: at once if nothing happened since. Refuses what `publish` refuses."""
     asked = _question(of)
-    return execute(
-        asked.kind,
-        asked.round_code,
-        inputs=asked.inputs,
-        parameters=asked.parameters,
-        seed=asked.seed,
-        work=partial(_work, of, state, asked.key),
-        progress=progress,
-        code=asked.code,
-    )
+    return execute_asked(asked, work=partial(_work, of, state, asked.key), progress=progress)
 
 
 def _question(of: Round) -> Asked:

@@ -38,7 +38,13 @@ def execute(
     progress(done, total): called after every committed chunk, and once at the start.
     Refuses `run-held`, `run-taken-over`, `run-without-end`; an error of the work is stored and raised again.
     """
-    asked = Asked(kind, round_code, inputs, parameters, seed, code or code_version())
+    return execute_asked(
+        Asked(kind, round_code, inputs, parameters, seed, code or code_version()), work=work, progress=progress
+    )
+
+
+def execute_asked(asked: Asked, *, work: Work, progress: Progress = say_nothing) -> Run:
+    """As `execute`, for a question put together before: whoever waits for the run knows its key."""
     ask(asked)
     run = claim(asked.key)
     progress(run.done_units, run.total_units)
