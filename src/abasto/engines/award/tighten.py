@@ -58,9 +58,9 @@ class Tightener:
         relaxation, found = self.relaxation, []
         ground = Ground(relaxation.linear)
         caps = {question: self._caps(question, ground.x) for question in self._rebates(ground.x)}
-        shut = dict(relaxation.bounds)
+        shut, excess = dict(relaxation.bounds), relaxation.excess_at(ground.base).columns
         for some in self._together([question for question, rows in caps.items() if rows][: relaxation.may_close]):
-            near = self._near(ground, some, frozenset(), [row for question in some for row in caps[question]])
+            near = self._near(ground, excess, some, frozenset(), [row for question in some for row in caps[question]])
             for question in some:
                 multipliers = near.ask(question, True).multipliers
                 bound = relaxation.bounder.bound(multipliers, Allowed(bounds={**shut, question.variable: (1, 1)}))
@@ -74,8 +74,9 @@ class Tightener:
         relaxation, cuts = self.relaxation, []
         ground, shut = Ground(relaxation.linear), tuple(relaxation.bounds)
         splits = Splits(self.model, relaxation.bounder, ground.base, self.wide)
+        excess = relaxation.excess_at(ground.base).columns
         for some in self._together([*self._rebates(ground.x), *self._lots(ground.x)]):
-            near = self._near(ground, some, self.wide, [])
+            near = self._near(ground, excess, some, self.wide, [])
             for question in some:
                 cut = self._cut(splits, near, question, ground.x, shut)
                 if cut is not None:
@@ -115,9 +116,10 @@ class Tightener:
             return float(x[self.model.columns.count + question.variable])
         return float(x[: self.model.columns.count][question.held].sum())
 
-    def _near(self, ground: Ground, some: list[Question], left_out: frozenset[int], more: list[int]) -> Near:
-        relaxation, rows = self.relaxation, self.relaxation.linear.rows
-        excess = relaxation.excess_at(ground.base).columns
+    def _near(
+        self, ground: Ground, excess: Reals, some: list[Question], left_out: frozenset[int], more: list[int]
+    ) -> Near:
+        rows = self.relaxation.linear.rows
         near = excess <= NEAR * self._size
         asked = {question.variable for question in some} - {-1}
         named = sorted({row for variable in asked for row in self._speaking().get(variable, ())})
