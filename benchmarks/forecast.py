@@ -1,8 +1,9 @@
-"""Every figure of the forecast: speed against AutoETS, error against the models of statsforecast, coverage of intervals.
+"""Every figure of the forecast: speed against AutoETS, error against the models of statsforecast, coverage of
+intervals.
 
-`python benchmarks/forecast.py [speed] [contraceptives] [carparts] [PBS] [long]`; without a word, everything (40 minutes
-of one core, nearly all of it the peers'). AutoARIMA takes every `--arima`-th series only and says so.
-WAPE: sum of absolute misses over the sum of use, all months, series and rolling origins together. At every origin the
+`python benchmarks/forecast.py [speed] [contraceptives] [carparts] [PBS] [long]`; without a word, everything (40
+minutes of one core, nearly all of it the peers'). AutoARIMA takes every `--arima`-th series only and says so. WAPE:
+sum of absolute misses over the sum of use, all months, series and rolling origins together. At every origin the
 program is given the panel before it, the peers each series' months before it; both are judged on the same series.
 """
 

@@ -1,4 +1,5 @@
-"""The three real panels as arrays, and a synthetic national one; the months held back for others are not in these files."""
+"""The three real panels as arrays, and a synthetic national one; the months held back for others are not in these
+files."""
 
 import csv
 from collections.abc import Callable, Iterable
@@ -12,7 +13,8 @@ DATA = ROOT.parent / "shared" / "data"
 
 @dataclass(frozen=True)
 class Panel:
-    """y, reported: (series, months); code: (series,); first_month: 1 to 12; first: (series,) place of the first report.
+    """y, reported: (series, months); code: (series,); first_month: 1 to 12; first: (series,) place of the first
+    report.
 
     months_ahead: how far it is forecast; origins: months of history at each rolling origin; least: fewest of a series.
     """
@@ -80,7 +82,7 @@ def contraceptives() -> Panel:
 
 def carparts() -> Panel:
     """Series with a month that was not known are left out."""
-    keys, y, reported, first = read(
+    _, y, reported, first = read(
         "ts_carparts/carparts_monthly_long.csv",
         lambda line: ((line["series"],), months_of(line["month"]), float(line["value"] or -1)),
     )
@@ -101,7 +103,7 @@ def pbs() -> Panel:
 
 
 def national(series: int = 116_948, codes: int = 4_498, months: int = 36, seed: int = 1) -> tuple[np.ndarray, ...]:
-    """Synthetic use, reports, days without stock and codes: a fifth smooth and seasonal, the rest with months of none."""
+    """Synthetic use, reports, days without stock, codes: a fifth smooth and seasonal, the rest with months of none."""
     rng = np.random.default_rng(seed)
     code = np.sort(rng.integers(0, codes, series))
     mean, empty = np.exp(rng.normal(3, 2.2, series))[:, None], rng.random(series)[:, None] ** 2 * 0.9

@@ -8,7 +8,7 @@ SLOW = ("AutoARIMA",)
 
 
 def peers(names: Sequence[str] = ()) -> dict[str, Any]:
-    """Models by name, all but the slow ones unless named; statsforecast takes seven seconds to import, so it is here."""
+    """Models by name, all but the slow ones unless named; statsforecast takes seven seconds to import, hence here."""
     from statsforecast import models
 
     made = {

@@ -13,9 +13,13 @@ class AbastoConfig(AppConfig):
         from .award.study.screens.refusal_words import REFUSAL_WORDS as STUDY_WORDS
         from .needs.annexes.refusal_words import REFUSAL_WORDS
         from .needs.annexes.words import PROBLEM_WORDS
+        from .needs.suggest.screens.refusal_words import EVENT_WORDS as SUGGEST_EVENTS
+        from .needs.suggest.screens.refusal_words import REFUSAL_WORDS as SUGGEST_WORDS
         from .page.refusals import add_sentences
         from .page.words import add_words
 
         add_sentences(REFUSAL_WORDS)
         add_sentences(STUDY_WORDS)
+        add_sentences(SUGGEST_WORDS)
+        add_words(SUGGEST_EVENTS)
         add_words(PROBLEM_WORDS)

@@ -9,6 +9,7 @@ from .integrity.models import Flag
 from .ledger.models import Artifact, ArtifactName, Checkpoint, Event
 from .market.models import PriceSource, Quote, ReferencePrice
 from .needs.models import ConsolidatedNeed, NeedImport, NeedLine
+from .needs.suggest.models import SuggestedNeed
 from .people.models import DeliveryPoint, Organisation, OrganisationAlias, User
 from .problems.models import ListedProblem
 from .rounds.models import Participation, Round, RoundDate
@@ -54,6 +55,7 @@ __all__ = [
     "Saving",
     "Scenario",
     "StockLine",
+    "SuggestedNeed",
     "SupplierFill",
     "User",
 ]

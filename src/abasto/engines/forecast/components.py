@@ -41,7 +41,7 @@ SEASON_BELIEVED = 0.2  # nor where the season is believed less than this
 class Components:
     """paths: float (series, components, months ahead), pieces a month; months: int (series,), those that spoke;
     zeros: share of them without use; mean, deviation: of use, in pieces; season: belief in an own season, 0 to 1;
-    scale: mean absolute miss one month ahead, in pieces, never zero."""
+    scale: mean absolute miss one month ahead, in pieces, zero only where no month spoke."""
 
     paths: Floats
     months: Ints
@@ -60,7 +60,8 @@ def make_components(y: Floats, use: Bools, code: Ints, first_phase: int, ahead: 
     fill_components(y, use, season, code, first_phase, min(ahead, MONTHS_JUDGED), paths, facts)
     months, zeros, mean, deviation, belief, scale = facts.T
     floor = 0.05 * mean + 0.02
-    return Components(paths, months.astype(np.int64), zeros, mean, deviation, belief, np.maximum(scale, floor))
+    scale = np.where(months > 0, np.maximum(scale, floor), 0.0)
+    return Components(paths, months.astype(np.int64), zeros, mean, deviation, belief, scale)
 
 
 def seasons_of_codes(y: Floats, use: Bools, code: Ints, first_phase: int) -> Floats:

@@ -133,11 +133,7 @@ def spread_of(table: Table, middle: Floats, unit: Floats, group: Ints, lead: flo
     """Whole pieces for a middle (rows,): quantiles to the nearest, intervals inward, which hold the same whole
     numbers."""
     beyond = np.where(group < PARTS, BEYOND_SMOOTH, BEYOND)
-    grown = (
-        np.where(middle > 0, unit, 0.0)
-        * min(lead, table.judged) ** table.growth
-        * max(lead / table.judged, 1.0) ** beyond
-    )
+    grown = unit * min(lead, table.judged) ** table.growth * max(lead / table.judged, 1.0) ** beyond
     quantile = np.maximum(middle[:, None] + grown[:, None] * table.quantile[group], 0.0)
     low, high = ends_of(middle[:, None], grown[:, None], table.tail[group], table.factor[group])
     low = np.minimum(np.ceil(low - 1e-9), np.floor(high + 1e-9))

@@ -126,7 +126,7 @@ def period_errors(side: Side, start: int) -> Errors:
         rows = np.flatnonzero(2 * count >= known.shape[1])
         truth = (np.where(known, holdout.truth[:, start:], 0.0).sum(axis=1)[rows]) / count[rows]
         middle = (np.where(known, path[:, start:], 0.0).sum(axis=1)[rows]) / count[rows]
-        lead: Floats = np.full(len(rows), start + (known.shape[1] + 1) / 2)
+        lead = np.full(len(rows), start + (known.shape[1] + 1) / 2, dtype=np.float64)
         parts.append((middle, truth, holdout.made.scale[rows], group_of(holdout.made)[rows], lead))
     return errors_of(parts)
 
