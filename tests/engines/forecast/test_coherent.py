@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from abasto.engines.forecast.coherent import agreed, by_code, nation_of, share_of_nation, whole_pieces, whole_totals
@@ -13,7 +13,10 @@ totals = st.lists(
     st.tuples(st.integers(0, 4_000).map(lambda sixteenths: sixteenths / 16), st.integers(0, 3)), min_size=1
 )
 
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a loaded machine is no fault
 
+
+@CALM
 @given(totals)
 def test_whole_totals_are_those_of_the_slow_twin(rows: list[tuple[float, int]]) -> None:
     codes = sorted({code for _, code in rows})

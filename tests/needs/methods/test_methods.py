@@ -1,12 +1,14 @@
 """Needs without history: the stated methods on worked examples, their steps, and inputs that make no sense."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from abasto.needs.methods.laboratory import contrast_need, reagent_need
 from abasto.needs.methods.morbidity import morbidity_need, service_need
 from abasto.needs.methods.vaccines import vaccine_need
+
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a loaded machine is no fault
 
 
 def test_reagents_cover_tests_repeats_controls_and_losses() -> None:
@@ -72,6 +74,7 @@ def test_other_senseless_inputs_are_refused_by_name() -> None:
         service_need(500, 24, -1001, 250, 300, 0)
 
 
+@CALM
 @given(st.integers(0, 10**7), st.integers(0, 900), st.integers(1, 20))
 def test_more_wastage_never_needs_fewer_vials(cohort: int, wasted: int, doses: int) -> None:
     less = vaccine_need(cohort, 24, 950, 2, wasted, doses, 0, 0).pieces
