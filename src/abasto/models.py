@@ -9,6 +9,7 @@ from .integrity.models import Flag
 from .ledger.models import Artifact, ArtifactName, Checkpoint, Event
 from .market.models import PriceSource, Quote, ReferencePrice
 from .needs.models import ConsolidatedNeed, NeedImport, NeedLine
+from .needs.requests.models import Delegation, PointRequest, RequestBudget, RequestLine, RequestUpload
 from .people.models import DeliveryPoint, Organisation, OrganisationAlias, User
 from .problems.models import ListedProblem
 from .rounds.models import Participation, Round, RoundDate
@@ -28,6 +29,7 @@ __all__ = [
     "Contract",
     "ContractLine",
     "Debarment",
+    "Delegation",
     "DeliveryPoint",
     "Event",
     "Flag",
@@ -42,10 +44,14 @@ __all__ = [
     "OrganisationAlias",
     "Participation",
     "PastDecision",
+    "PointRequest",
     "PriceSource",
     "Procedure",
     "Quote",
     "ReferencePrice",
+    "RequestBudget",
+    "RequestLine",
+    "RequestUpload",
     "Round",
     "RoundDate",
     "RoundItem",

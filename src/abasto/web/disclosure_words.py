@@ -17,6 +17,7 @@ CLASSES: dict[str, tuple[Word, Word]] = {
 
 FIELDS: dict[str, Word] = {
     "need": _("Need of each institution"),
+    "request": _("Requests while they are agreed"),
     "consolidated_need": _("Consolidated need"),
     "reference_price": _("Reference price"),
     "ceiling": _("Ceiling price"),
