@@ -18,4 +18,9 @@ class AbastoConfig(AppConfig):
 
         add_sentences(REFUSAL_WORDS)
         add_sentences(STUDY_WORDS)
+        from .web.screens.agreement_words import SENTENCES as AGREEMENT_SENTENCES
+        from .web.screens.agreement_words import WORDS as AGREEMENT_WORDS
+
         add_words(PROBLEM_WORDS)
+        add_words(AGREEMENT_WORDS)
+        add_sentences(AGREEMENT_SENTENCES)

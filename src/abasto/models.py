@@ -8,10 +8,14 @@ from .evaluation.models import Saving
 from .integrity.models import Flag
 from .ledger.models import Artifact, ArtifactName, Checkpoint, Event
 from .market.models import PriceSource, Quote, ReferencePrice
+from .needs.comments.models import Comment, CommentMention
 from .needs.models import ConsolidatedNeed, NeedImport, NeedLine
+from .needs.opinions.models import Opinion, ReviewerSeat
 from .needs.requests.models import Delegation, PointRequest, RequestBudget, RequestLine, RequestUpload
 from .people.models import DeliveryPoint, Organisation, OrganisationAlias, User
+from .people.notices.models import Notice, NoticePreference, Subscriber
 from .problems.models import ListedProblem
+from .rounds.agreements.models import Agreement, Position
 from .rounds.models import Participation, Round, RoundDate
 from .runs.models import Run
 from .supply.models import LineDelivery, SupplierFill
@@ -19,12 +23,15 @@ from .tender.models import Bid, Debarment, Lot, Procedure
 from .watch.models import StockLine
 
 __all__ = [
+    "Agreement",
     "Artifact",
     "ArtifactName",
     "Award",
     "Bid",
     "BidOutcome",
     "Checkpoint",
+    "Comment",
+    "CommentMention",
     "ConsolidatedNeed",
     "Contract",
     "ContractLine",
@@ -40,11 +47,15 @@ __all__ = [
     "LotDecision",
     "NeedImport",
     "NeedLine",
+    "Notice",
+    "NoticePreference",
+    "Opinion",
     "Organisation",
     "OrganisationAlias",
     "Participation",
     "PastDecision",
     "PointRequest",
+    "Position",
     "PriceSource",
     "Procedure",
     "Quote",
@@ -52,6 +63,7 @@ __all__ = [
     "RequestBudget",
     "RequestLine",
     "RequestUpload",
+    "ReviewerSeat",
     "Round",
     "RoundDate",
     "RoundItem",
@@ -60,6 +72,7 @@ __all__ = [
     "Saving",
     "Scenario",
     "StockLine",
+    "Subscriber",
     "SupplierFill",
     "User",
 ]

@@ -12,6 +12,10 @@ TABLE = read_disclosure("mx")
 FIELDS = (
     "need",
     "request",
+    "opinion",
+    "comment",
+    "agreement",
+    "notice",
     "consolidated_need",
     "reference_price",
     "quote",

@@ -217,6 +217,19 @@ def import_annex(
 
 
 @app.command()
+def notices(
+    what: Annotated[str, typer.Argument(help="send or remind.")] = "send",
+    round_code: RoundCode = "",
+    as_json: AsJson = False,
+) -> None:
+    """Send the e-mails that wait (send), or remind before the last day for needs (remind). Meant for a daily timer."""
+    start_django()
+    from .notices import run_notices
+
+    run_notices(what, round_code, as_json)
+
+
+@app.command()
 def serve(port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 8000) -> None:
     """Serve the web application on 127.0.0.1."""
     from .serving import serve_pages

@@ -53,6 +53,7 @@ STAGES: dict[str, Word] = {
 
 ROLES: dict[str, Word] = {
     "planner": _("Planner of an institution"),
+    "reviewer": _("Technical reviewer of an institution"),
     "approver": _("Approver of an institution"),
     "coordinator": _("Ministry coordinator"),
     "buyer": _("Consolidating buyer"),
@@ -132,6 +133,18 @@ LOOKS: dict[str, tuple[str, str]] = {
     "above-ceiling": ("arrow-up", "bad"),
     "below-convenient": ("arrow-down", "bad"),
     "capacity": ("box-seam", "bad"),
+    "favourable": ("check-circle-fill", "done"),
+    "with-changes": ("pencil", "waiting"),
+    "unfavourable": ("x-circle-fill", "bad"),
+    "agree": ("check-circle-fill", "done"),
+    "dissent": ("x-circle-fill", "bad"),
+    "abstain": ("dash-circle", "plain"),
+    "agreement-proposed": ("clock", "waiting"),
+    "agreement-adopted": ("check-circle-fill", "done"),
+    "agreement-withdrawn": ("x-circle", "plain"),
+    "both-in": ("check-circle-fill", "done"),
+    "one-in": ("hourglass-split", "waiting"),
+    "none-in": ("clock", "waiting"),
 }
 PLAIN_LOOK = ("circle", "plain")
 

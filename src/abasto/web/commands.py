@@ -56,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
         "verify",
         _("Have the published awards decided again by the independent verifier; exit code 1 when one is refused."),
     ),
+    Command("notices", _("Send the e-mails that wait (send), or remind before the last day for needs (remind).")),
     Command("serve", _("Serve the web application on 127.0.0.1.")),
 )
 

@@ -18,6 +18,10 @@ CLASSES: dict[str, tuple[Word, Word]] = {
 FIELDS: dict[str, Word] = {
     "need": _("Need of each institution"),
     "request": _("Requests while they are agreed"),
+    "opinion": _("Opinions of reviewers"),
+    "comment": _("Comments on a line"),
+    "agreement": _("Agreements of the institutions"),
+    "notice": _("Notices to a person"),
     "consolidated_need": _("Consolidated need"),
     "reference_price": _("Reference price"),
     "ceiling": _("Ceiling price"),

@@ -10,6 +10,7 @@ from ..roles import Role
 
 HOME_OF_ROLE = {
     Role.PLANNER: "institution",
+    Role.REVIEWER: "institution",
     Role.APPROVER: "institution",
     Role.WAREHOUSE: "institution",
     Role.CONTRACT_ADMINISTRATOR: "institution",
@@ -21,7 +22,7 @@ def make_demo_accounts(seed: int) -> str:
     """Make the demo accounts that are missing; returns their password, derived from the seed.
 
     Each institution role gets two accounts (the largest institution and another), and suppliers get two,
-    so that what one may not see of the other can be tried.
+    so that what one may not see of the other can be tried; each of the two institutions has a second reviewer.
     """
     password = demo_password(seed)
     hashed = make_password(password, salt="rehearsal")
@@ -52,4 +53,5 @@ def _wanted() -> list[tuple[str, Role, Organisation | None]]:
         if home is None:
             wanted.append((role.value, role, None))
         wanted += [(f"{role.value}-{place.code}", role, place) for place in homes]
+    wanted += [(f"{Role.REVIEWER}-2-{place.code}", Role.REVIEWER, place) for place in institutions]
     return wanted
