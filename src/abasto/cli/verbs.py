@@ -175,6 +175,17 @@ def act(
 
 
 @app.command()
+def decide(
+    command: Annotated[str, typer.Argument(help="As the page that asked names it.")], as_json: AsJson = False
+) -> None:
+    """Work through a batch decision on needs; what is decided is not decided again."""
+    start_django()
+    from .decide import decide_asked
+
+    decide_asked(command, as_json)
+
+
+@app.command()
 def publish(round_code: RoundCode = "", as_json: AsJson = False) -> None:
     """Publish the files of a round again after something changed in it, an annulment for one."""
     start_django()

@@ -14,7 +14,7 @@ from ...base.refusal import Refused
 from ...catalogue.models import RoundItem
 from ...people.models import Organisation
 from ...people.queries import codes_below
-from ...people.roles import Role, Viewer
+from ...people.roles import INSTITUTION_SIDE, Role, Viewer
 from ...people.visibility import Sight
 from ...problems.queries import open_critical_by_organisation
 from ...rounds.models import Participation, Round
@@ -23,7 +23,7 @@ from .cells import Cells
 from .judging import Decider, LineFacts
 from .minimum import legal_minimum
 from .models import Delegation, RequestDecision, RequestLine, RequestUpload
-from .states import STATES, UNSEEN
+from .states import STATES, UNSEEN, acts_of
 
 
 def visible_to(sight: Sight, of: Round) -> QuerySet[RequestLine]:
@@ -33,6 +33,11 @@ def visible_to(sight: Sight, of: Round) -> QuerySet[RequestLine]:
     if sight.sees_all("request"):
         own |= ~Q(state__in=UNSEEN)
     return lines.filter(own)
+
+
+def may_look(sight: Sight) -> bool:
+    """Whether the viewer is of those who state, decide or collect needs, or they are open to all by now."""
+    return sight.sees_all("request") or (sight.viewer.role in INSTITUTION_SIDE and sight.sees_own("request"))
 
 
 def uploads_visible_to(sight: Sight, of: Round) -> QuerySet[RequestUpload]:
@@ -206,3 +211,17 @@ def decisions_visible_to(sight: Sight, of: Round) -> QuerySet[RequestDecision]:
     if sight.sees_all("event"):
         return decisions
     return decisions.filter(by__username=sight.viewer.username) if sight.viewer.username else decisions.none()
+
+
+def acts_open_to(viewer: Viewer, at: datetime) -> tuple[str, ...]:
+    """What the viewer can do to some line: by his role, and by what an approver delegated to him."""
+    acts = acts_of(viewer.role)
+    if viewer.role is not Role.APPROVER and decider_of(viewer, at, is_active=True).approves_for:
+        return (*acts, *acts_of(Role.APPROVER))
+    return acts
+
+
+def organisations_of(lines: QuerySet[RequestLine]) -> list[tuple[str, str]]:
+    """(code, name) of the organisations that have one of these lines, by name."""
+    asking = Organisation.objects.filter(pk__in=lines.order_by().values("organisation"))
+    return sorted(((one.code, str(one)) for one in asking), key=lambda pair: pair[1].casefold())
