@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ...people.models import Organisation
-from ...people.roles import INSTITUTION_SIDE, Role, Viewer
+from ...people.roles import INSTITUTION_SIDE, STATING, Role, Viewer
 from ...people.visibility import Sight
 from ...rounds.models import Round
-from ...rounds.queries import rounds, sight
+from ...rounds.queries import newest, sight
 from .. import own_numbers
 from .. import round_at_a_glance as glance
 from ..calendar_of_round import calendar_of
@@ -24,7 +24,7 @@ PROBLEMS_SHOWN = 5
 def home(request: HttpRequest) -> HttpResponse:
     """Where everyone starts: the newest round, seen from the viewer's role."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    of = rounds().first()
+    of = newest(asking=viewer.role in STATING)
     if of is None or viewer.role is Role.CITIZEN:
         return render(request, "web/public.html", front())
     seen = sight(viewer, of)
