@@ -76,6 +76,11 @@ def next_step(viewer: Viewer, of: Round, states: Mapping[str, Counter[str]]) -> 
     return None
 
 
+def states_seen(seen: Sight, of: Round) -> Mapping[str, Counter[str]]:
+    """The states of the lines of every buyer that the viewer may see."""
+    return states_by_organisation(of, [one.organisation.code for one in askers(of) if _is_seen(one, seen)])
+
+
 def _is_seen(one: Asker, seen: Sight) -> bool:
     return seen.sees_all("request") or one.organisation.code in seen.viewer.own
 
