@@ -18,9 +18,12 @@ class AbastoConfig(AppConfig):
 
         add_sentences(REFUSAL_WORDS)
         add_sentences(STUDY_WORDS)
+        from .page.words import add_looks
+        from .web.screens.agreement_words import LOOKS as AGREEMENT_LOOKS
         from .web.screens.agreement_words import SENTENCES as AGREEMENT_SENTENCES
         from .web.screens.agreement_words import WORDS as AGREEMENT_WORDS
 
         add_words(PROBLEM_WORDS)
         add_words(AGREEMENT_WORDS)
+        add_looks(AGREEMENT_LOOKS)
         add_sentences(AGREEMENT_SENTENCES)

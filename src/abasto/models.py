@@ -11,7 +11,15 @@ from .market.models import PriceSource, Quote, ReferencePrice
 from .needs.comments.models import Comment, CommentMention
 from .needs.models import ConsolidatedNeed, NeedImport, NeedLine
 from .needs.opinions.models import Opinion, ReviewerSeat
-from .needs.requests.models import Delegation, PointRequest, RequestBudget, RequestLine, RequestUpload
+from .needs.requests.models import (
+    DecidedLine,
+    Delegation,
+    PointRequest,
+    RequestBudget,
+    RequestDecision,
+    RequestLine,
+    RequestUpload,
+)
 from .people.models import DeliveryPoint, Organisation, OrganisationAlias, User
 from .people.notices.models import Notice, NoticePreference, Subscriber
 from .problems.models import ListedProblem
@@ -36,6 +44,7 @@ __all__ = [
     "Contract",
     "ContractLine",
     "Debarment",
+    "DecidedLine",
     "Delegation",
     "DeliveryPoint",
     "Event",
@@ -61,6 +70,7 @@ __all__ = [
     "Quote",
     "ReferencePrice",
     "RequestBudget",
+    "RequestDecision",
     "RequestLine",
     "RequestUpload",
     "ReviewerSeat",

@@ -76,6 +76,7 @@ CATEGORIES: dict[str, Word] = {
 
 ORIGINS: dict[str, Word] = {
     "published": _("published"),
+    "stated": _("stated"),
     "derived": _("derived"),
     "synthetic": _("synthetic"),
 }
@@ -133,18 +134,6 @@ LOOKS: dict[str, tuple[str, str]] = {
     "above-ceiling": ("arrow-up", "bad"),
     "below-convenient": ("arrow-down", "bad"),
     "capacity": ("box-seam", "bad"),
-    "favourable": ("check-circle-fill", "done"),
-    "with-changes": ("pencil", "waiting"),
-    "unfavourable": ("x-circle-fill", "bad"),
-    "agree": ("check-circle-fill", "done"),
-    "dissent": ("x-circle-fill", "bad"),
-    "abstain": ("dash-circle", "plain"),
-    "agreement-proposed": ("clock", "waiting"),
-    "agreement-adopted": ("check-circle-fill", "done"),
-    "agreement-withdrawn": ("x-circle", "plain"),
-    "both-in": ("check-circle-fill", "done"),
-    "one-in": ("hourglass-split", "waiting"),
-    "none-in": ("clock", "waiting"),
 }
 PLAIN_LOOK = ("circle", "plain")
 
@@ -153,6 +142,12 @@ def add_words(words: Mapping[str, str]) -> None:
     """Words of a later room (English, marked for translation there); the door adds them at start."""
     for code, text in words.items():
         WORDS.setdefault(_key(code), _(text))
+
+
+def add_looks(looks: Mapping[str, tuple[str, str]]) -> None:
+    """Icon and tone of a later room's states; the door adds them at start."""
+    for code, look in looks.items():
+        LOOKS.setdefault(_key(code), look)
 
 
 def word(code: object) -> Word:

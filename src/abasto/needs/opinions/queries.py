@@ -15,11 +15,12 @@ from ...people.visibility import Sight
 from ...rounds.models import Round
 from ..requests.models import RequestLine
 from ..requests.queries import visible_to as lines_visible_to
-from ..requests.states import IN_REVIEW, SUBMITTED
+from ..requests.states import IN_REVIEW
 from .models import Opinion, ReviewerSeat
-from .visibility import Given, is_complete, visible
+from .visibility import NEEDED, Given, is_complete, visible
 
-REVIEWABLE = (SUBMITTED, IN_REVIEW)
+REVIEWABLE = (IN_REVIEW,)
+"""Opinions are asked for with the act `review` of the table of moves; a line approved without it waits for none."""
 
 
 def seats_seen(viewer: Viewer, codes: Iterable[str] | None = None) -> QuerySet[ReviewerSeat]:
@@ -117,14 +118,16 @@ def lines_with_opinions(sight: Sight, of: Round) -> QuerySet[RequestLine]:
     return lines_visible_to(sight, of).filter(opinions__isnull=False).distinct()
 
 
-def unreviewed(lines: QuerySet[RequestLine], at: datetime) -> frozenset[int]:
-    """Of these lines, those whose institution has named two reviewers and whose opinions are not both in.
+def opinions_missing(lines: QuerySet[RequestLine], at: datetime) -> dict[int, int]:
+    """Of these, the lines whose opinions were asked for and are not all in: how many are missing, by line.
 
-    For whoever decides on lines: an institution without reviewers waits for none.
+    For whoever decides on lines (`needs.requests.judging`): an institution that named no two reviewers waits for none.
     """
-    needing = organisations_with_reviewers(at)
-    asked = set(lines.order_by().filter(organisation__code__in=needing).values_list("pk", flat=True))
-    return frozenset(asked - {pk for pk, given in given_by_line(lines).items() if is_complete(given)})
+    asked = lines.order_by().filter(state__in=REVIEWABLE, organisation__code__in=organisations_with_reviewers(at))
+    keys = set(asked.values_list("pk", flat=True))
+    given = given_by_line(asked)
+    counts = {pk: NEEDED - len(given.get(pk, [])) for pk in keys}
+    return {pk: count for pk, count in counts.items() if count > 0}
 
 
 def organisations_with_reviewers(at: datetime) -> frozenset[str]:

@@ -7,9 +7,6 @@ def gettext_noop(message: str) -> str:
 
 
 WORDS = {
-    # Requests in review.
-    "submitted": gettext_noop("Submitted"),
-    "in-review": gettext_noop("In review"),
     # Opinions.
     "favourable": gettext_noop("Favourable"),
     "unfavourable": gettext_noop("Unfavourable"),
@@ -38,8 +35,6 @@ WORDS = {
     "read": gettext_noop("Read"),
     "unread": gettext_noop("Unread"),
     # Events.
-    "round-announced": gettext_noop("Round announced"),
-    "request-changed": gettext_noop("Requests changed"),
     "announcement-told": gettext_noop("Announcement sent to every department"),
     "announcement-reminded": gettext_noop("Reminder of the announcement sent"),
     "reminders-sent": gettext_noop("Reminders sent"),
@@ -56,6 +51,21 @@ WORDS = {
     "dissent-answered": gettext_noop("Dissent answered"),
     "agreement-adopted": gettext_noop("Agreement adopted"),
     "agreement-withdrawn": gettext_noop("Agreement withdrawn"),
+}
+
+LOOKS = {
+    "favourable": ("check-circle-fill", "done"),
+    "with-changes": ("pencil", "waiting"),
+    "unfavourable": ("x-circle-fill", "bad"),
+    "agree": ("check-circle-fill", "done"),
+    "dissent": ("x-circle-fill", "bad"),
+    "abstain": ("dash-circle", "plain"),
+    "agreement-proposed": ("clock", "waiting"),
+    "agreement-adopted": ("check-circle-fill", "done"),
+    "agreement-withdrawn": ("x-circle", "plain"),
+    "both-in": ("check-circle-fill", "done"),
+    "one-in": ("hourglass-split", "waiting"),
+    "none-in": ("clock", "waiting"),
 }
 
 SENTENCES = {
