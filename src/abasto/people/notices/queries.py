@@ -73,7 +73,7 @@ def readers_of(key: str) -> list[Readers]:
     """Who has read what was told under that key, by organisation, those with most unread first: counts and roles."""
     rows = Notice.objects.filter(key=key).order_by()
     counted = rows.values_list("recipient__organisation_id", "recipient__role").annotate(
-        Count("pk"), Count("pk", filter=Q(read_at__isnull=False))
+        told=Count("pk"), done=Count("pk", filter=Q(read_at__isnull=False))
     )
     by_home: dict[int | None, list[tuple[str, int, int]]] = {}
     for home, role, told, read in counted:

@@ -1,10 +1,12 @@
 """One e-mail: plain text and HTML of the same words, in the reader's language, with the way to stop it."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -29,6 +31,21 @@ class Letter:
     opening: str
     items: Sequence[Item]
     stop: str = ""
+
+
+CANNOT_SEND = (OSError, SMTPException)
+log = logging.getLogger(__name__)
+
+
+def opened_mail() -> BaseEmailBackend | None:
+    """A way out for letters, opened once for many; None, and a line in the log, where there is none just now."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except CANNOT_SEND as error:
+        log.warning("E-mail cannot be sent just now; what waits stays waiting (%s).", type(error).__name__)
+        return None
+    return connection
 
 
 def send_letter(letter: Letter, connection: BaseEmailBackend) -> None:

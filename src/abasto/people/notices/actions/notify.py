@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -39,5 +38,9 @@ def notify(
     ]
     Notice.objects.bulk_create(rows, batch_size=500, ignore_conflicts=bool(key))
     if rows and len(rows) <= MOST_AT_ONCE:
-        transaction.on_commit(partial(send_waiting, timezone.now(), IMMEDIATE, tuple(people)), robust=True)
+
+        def send() -> None:
+            send_waiting(timezone.now(), IMMEDIATE, tuple(people))
+
+        transaction.on_commit(send, robust=True)
     return len(rows)

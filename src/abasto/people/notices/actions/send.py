@@ -1,12 +1,9 @@
 """Sends by e-mail what waits: one letter a notice to whoever wants it at once, one letter in all to the others."""
 
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from smtplib import SMTPException
 
-from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,12 +15,10 @@ from ..queries import ways_of
 from ..screens.told import told
 from ..ways import DAILY, IMMEDIATE, Way
 from .links import stop_path
-from .mail import Item, Letter, send_letter
+from .mail import CANNOT_SEND, Item, Letter, log, opened_mail, send_letter
 
 FRESH = timedelta(days=7)
 """What is older is not sent any more: whoever gives an address today is not flooded with last month."""
-CANNOT_SEND = (OSError, SMTPException)
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -49,11 +44,14 @@ def send_waiting(at: datetime, how: str = DAILY, recipients: Iterable[int] = ())
     sent = Sent()
     if not ways:
         return sent
-    with get_connection() as connection:
-        for person in people:
-            if person.pk in ways:
-                claimed = _claim(waiting.filter(recipient=person).values_list("pk", flat=True), at)
-                sent = _added(sent, _deliver(person, ways[person.pk], claimed, connection))
+    connection = opened_mail()
+    if connection is None:
+        return Sent(failed=len(ways))
+    for person in people:
+        if person.pk in ways:
+            claimed = _claim(waiting.filter(recipient=person).values_list("pk", flat=True), at)
+            sent = added(sent, _deliver(person, ways[person.pk], claimed, connection))
+    connection.close()
     return sent
 
 
@@ -75,9 +73,9 @@ def _deliver(person: User, way: Way, claimed: Sequence[Notice], connection: Base
         except CANNOT_SEND as error:
             log.warning("An e-mail could not be sent and waits (%s).", type(error).__name__)
             Notice.objects.filter(pk__in=[one.pk for one in part]).update(sent_at=None)
-            sent = _added(sent, Sent(failed=1))
+            sent = added(sent, Sent(failed=1))
         else:
-            sent = _added(sent, Sent(1, len(part)))
+            sent = added(sent, Sent(1, len(part)))
     return sent
 
 
@@ -93,5 +91,5 @@ def _letter(person: User, way: Way, part: Sequence[Notice]) -> Letter:
     return Letter(way.email, way.language, f"Abasto: {subject}", opening, items, stop_path("notices", person.pk))
 
 
-def _added(one: Sent, other: Sent) -> Sent:
+def added(one: Sent, other: Sent) -> Sent:
     return Sent(one.letters + other.letters, one.notices + other.notices, one.failed + other.failed)

@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -18,8 +18,8 @@ from ..screens.told import told
 from ..ways import LANGUAGES, TOPICS
 from .choose_way import check_address
 from .links import row_of, stop_path
-from .mail import Item, Letter, send_letter
-from .send import CANNOT_SEND, Sent, log
+from .mail import CANNOT_SEND, Item, Letter, log, opened_mail, send_letter
+from .send import Sent, added
 
 AGAIN = timedelta(hours=1)
 """Before that an address gets no second letter, whoever types it."""
@@ -57,8 +57,12 @@ def _ask(pk: int, email: str, language: str) -> None:
         subject = _("Abasto: confirm your address")
         opening = _("Somebody, you we hope, asked that this address be told of public purchases. If not, do nothing.")
         item = Item(_("Confirm that you want it"), _("The link is good for three days."), stop_path("confirm", pk))
-    with get_connection() as connection:
-        send_letter(Letter(email, language, subject, opening, [item]), connection)
+    connection = opened_mail()
+    if connection is None:
+        Subscriber.objects.filter(pk=pk).update(asked_at=F("asked_at") - AGAIN)
+        return
+    send_letter(Letter(email, language, subject, opening, [item]), connection)
+    connection.close()
 
 
 def confirm(token: str, at: datetime) -> None:
@@ -77,24 +81,30 @@ def end(token: str, at: datetime) -> None:
 def tell_subscribers() -> Sent:
     """Send each confirmed address what the log holds of its topics since it was last told; each event once."""
     last = Event.objects.aggregate(last=Max("pk"))["last"] or 0
-    people = Subscriber.objects.filter(confirmed_at__isnull=False, ended_at=None, told_event__lt=last).order_by("pk")
-    letters = notices = failed = 0
-    with get_connection() as connection:
-        for one in people:
-            events = Event.objects.filter(kind__in=TOLD_BY, pk__gt=one.told_event, pk__lte=last).order_by("pk")
-            mine = [event for event in events if TOLD_BY[event.kind][0] in one.topics]
-            # Whoever moves the mark sends; another sender at the same time finds it moved.
-            if not Subscriber.objects.filter(pk=one.pk, told_event=one.told_event).update(told_event=last) or not mine:
-                continue
-            try:
-                send_letter(_letter(one, mine), connection)
-            except CANNOT_SEND as error:
-                log.warning("An e-mail could not be sent and waits (%s).", type(error).__name__)
-                Subscriber.objects.filter(pk=one.pk, told_event=last).update(told_event=one.told_event)
-                failed += 1
-            else:
-                letters, notices = letters + 1, notices + len(mine)
-    return Sent(letters, notices, failed)
+    waiting = Subscriber.objects.filter(confirmed_at__isnull=False, ended_at=None, told_event__lt=last).order_by("pk")
+    people = list(waiting)
+    connection = opened_mail() if people else None
+    if connection is None:
+        return Sent(failed=len(people))
+    sent = Sent()
+    for one in people:
+        events = Event.objects.filter(kind__in=TOLD_BY, pk__gt=one.told_event, pk__lte=last).order_by("pk")
+        mine = [event for event in events if TOLD_BY[event.kind][0] in one.topics]
+        # Whoever moves the mark sends; another sender at the same time finds it moved.
+        if Subscriber.objects.filter(pk=one.pk, told_event=one.told_event).update(told_event=last) and mine:
+            sent = added(sent, _tell(one, mine, last, connection))
+    connection.close()
+    return sent
+
+
+def _tell(one: Subscriber, mine: Sequence[Event], last: int, connection: BaseEmailBackend) -> Sent:
+    try:
+        send_letter(_letter(one, mine), connection)
+    except CANNOT_SEND as error:
+        log.warning("An e-mail could not be sent and waits (%s).", type(error).__name__)
+        Subscriber.objects.filter(pk=one.pk, told_event=last).update(told_event=one.told_event)
+        return Sent(failed=1)
+    return Sent(1, len(mine))
 
 
 def _needs_end(event: Event) -> str:
