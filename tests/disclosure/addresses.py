@@ -26,6 +26,9 @@ def every_address(planted: Planted, round_code: str) -> list[str]:
         "event": "1",
         "scenario": SCENARIO,
         "edition": "public",
+        "agreement": "1",
+        "notice": "1",
+        "token": "made-up",
     }
     return sorted(set(_walk(get_resolver(), "", values)))
 

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from abasto.people.actions.make_demo_accounts import demo_password
 from abasto.people.models import User
 from abasto.people.notices.models import Notice
 from abasto.rounds.actions.announce_to_all import announce_to_all, remind_unread
@@ -35,12 +36,13 @@ def agreed() -> Round:
 def test_from_a_proposal_to_the_minutes() -> None:
     agreed()
     coordinator, one = signed_in("coordinator"), f"{HUB}agreements/1/"
-    refused = coordinator.post(one, {"act": "adopt", "why": "most agree"})
+    end = {"act": "adopt", "why": "most agree", "password": demo_password(2027)}
+    refused = coordinator.post(one, end)
     assert refused.status_code == 422
     assert "the dissent of" in refused.content.decode()
     assert "most agree" in refused.content.decode()
     coordinator.post(one, {"act": "answer", "institution": "censida", "answer": "pens have their code"})
-    coordinator.post(one, {"act": "adopt", "why": "most agree"})
+    coordinator.post(one, end)
     told = signed_in("planner-censida").get(f"{HUB}agreements/views/").content.decode()
     assert "pens have their code" in told
     assert "most agree" in told

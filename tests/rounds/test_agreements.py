@@ -9,6 +9,7 @@ from abasto.base.refusal import Refused
 from abasto.ledger.actions.keep_key import kept_signer
 from abasto.ledger.checkpoint import open_note
 from abasto.ledger.models import Event
+from abasto.people.actions.make_demo_accounts import demo_password
 from abasto.people.models import User
 from abasto.people.notices.models import Notice
 from abasto.people.queries import viewer_of
@@ -22,6 +23,7 @@ from abasto.rounds.agreements.states import ABSTAIN, AGREE, DISSENT, Proposal
 from abasto.rounds.models import Round
 from abasto.rounds.queries import round_named, sight
 
+SEED = 2027
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 NEW = Proposal(
     "One unit for insulin", "Insulin is asked for by vial of 10 ml.", ("010.000.1050.00",), "LAASSP 2025, 35"
@@ -42,8 +44,10 @@ def take(of: Round, username: str, stance: str, reason: str = "") -> Position:
     return take_position(of, who(username), username, 1, stance, reason, of.clock)
 
 
-def adopted(of: Round, why: str = "all but one agree") -> Agreement:
-    return adopt(of, who("coordinator"), "coordinator", 1, why, kept_signer(settings.STATE / "keys"), of.clock)
+def adopted(of: Round, why: str = "all but one agree", password: str = demo_password(SEED)) -> Agreement:
+    return adopt(
+        of, who("coordinator"), "coordinator", 1, why, password, kept_signer(settings.STATE / "keys"), of.clock
+    )
 
 
 def test_a_dissent_is_answered_then_the_agreement_is_adopted_and_signed() -> None:
@@ -101,6 +105,9 @@ def test_nothing_moves_after_the_end() -> None:
 def test_what_nobody_agreed_to_is_not_adopted_and_an_end_says_why() -> None:
     of = proposed()
     take(of, "approver-imss", ABSTAIN)
+    with pytest.raises(Refused) as refused:
+        adopted(of, password="guess")
+    assert refused.value.code == "wrong-password"
     for why, code in (("because", "agreement-without-consent"), (" ", "outcome-missing")):
         with pytest.raises(Refused) as refused:
             adopted(of, why)

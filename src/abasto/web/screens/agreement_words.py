@@ -72,7 +72,7 @@ SENTENCES = {
     "dates-unfit": gettext_noop(
         "The days do not fit: from %(starts)s to %(ends)s. The last day comes after the first."
     ),
-    "text-too-long": gettext_noop("The text has %(length)s letters; %(most)s at most. Shorten it, or attach a file."),
+    "text-too-long": gettext_noop("The text has %(length)s letters; %(most)s at most. Shorten it."),
     # Opinions.
     "reviewers-enough": gettext_noop(
         "There are %(most)s reviewers already in those days. End the naming of one, or choose other days."
@@ -104,7 +104,7 @@ SENTENCES = {
     "claves-too-many": gettext_noop("%(count)s claves are too many; %(most)s at most. Name the group in the text."),
     "stance-unknown": gettext_noop("“%(value)s” is no position. Choose agree, dissent or abstain."),
     "dissent-without-reason": gettext_noop("Say why your institution dissents, so that it can be answered."),
-    "agreement-closed": gettext_noop("Agreement %(number)s is closed (%(state)s). Propose another one."),
+    "agreement-closed": gettext_noop("Agreement %(number)s is closed. Propose another one."),
     "dissent-unanswered": gettext_noop(
         "Agreement %(number)s cannot be adopted: the dissent of %(institutions)s is not answered. Answer it first."
     ),

@@ -22,12 +22,17 @@ from ..states import ADOPTED, WITHDRAWN, Taken, check_adoption, check_length, ch
 from .take_position import held
 
 
-def adopt(of: Round, viewer: Viewer, actor: str, number: int, why: str, signer: Signer, at: datetime) -> Agreement:
+def adopt(
+    of: Round, viewer: Viewer, actor: str, number: int, why: str, password: str, signer: Signer, at: datetime
+) -> Agreement:
     """Adopt it; what was agreed and by whom is hashed, and the hash signed with the log's key stands in the event.
 
-    Refuses `not-allowed`, `not-found`, `outcome-missing`, `agreement-closed`, `dissent-unanswered`,
+    Refuses `not-allowed`, `wrong-password`, `not-found`, `outcome-missing`, `agreement-closed`, `dissent-unanswered`,
     `agreement-without-consent`.
     """
+    must_be(viewer, Role.COORDINATOR)
+    if not User.objects.get(username=viewer.username).check_password(password):
+        raise Refused("wrong-password", "", {})
     return _close(of, viewer, actor, number, ADOPTED, why, at, signer)
 
 

@@ -90,7 +90,8 @@ def _answer(request: HttpRequest, of: Round, number: int) -> None:
 def _adopt(request: HttpRequest, of: Round, number: int) -> None:
     viewer = request.viewer  # type: ignore[attr-defined]
     signer = kept_signer(settings.STATE / "keys")
-    adopt(of, viewer, actor_of(viewer), number, request.POST.get("why", ""), signer, now_in(of))
+    why, password = request.POST.get("why", ""), request.POST.get("password", "")
+    adopt(of, viewer, actor_of(viewer), number, why, password, signer, now_in(of))
     messages.success(request, _("The agreement is adopted and signed; every institution is told."), extra_tags="done")
 
 
