@@ -45,9 +45,8 @@ def take(of: Round, username: str, stance: str, reason: str = "") -> Position:
 
 
 def adopted(of: Round, why: str = "all but one agree", password: str = demo_password(SEED)) -> Agreement:
-    return adopt(
-        of, who("coordinator"), "coordinator", 1, why, password, kept_signer(settings.STATE / "keys"), of.clock
-    )
+    signer = kept_signer(settings.STATE / "keys")
+    return adopt(of, who("coordinator"), "coordinator", 1, why, password, signer, of.clock)
 
 
 def test_a_dissent_is_answered_then_the_agreement_is_adopted_and_signed() -> None:

@@ -1,6 +1,10 @@
 """Plays the round after a played one into the middle of its needs (synthetic)."""
 
+from django.conf import settings
+
+from ..ledger.actions.keep_key import kept_signer
 from ..needs.requests.models import RequestLine
+from ..rehearsal.actions.play_agreement import play_adoption, play_agreement
 from ..rehearsal.actions.play_next_needs import play_next_needs
 from ..rounds.models import Round
 from .cycle import ledger_closed
@@ -19,5 +23,7 @@ def next_needs(round_code: str, as_json: bool = False) -> None:
 def play(before: Round) -> Round:
     """The round that follows, its events numbered and signed."""
     opened = play_next_needs(before)
+    play_agreement(opened)
+    play_adoption(opened, kept_signer(settings.STATE / "keys"))
     ledger_closed()
     return opened
