@@ -64,6 +64,18 @@ def test_lines_of_the_institution_are_counted() -> None:
 
 
 @pytest.mark.django_db
+def test_a_reviewer_hears_of_the_lines_that_wait_for_him() -> None:
+    of = in_review(2)
+    remind(of, AT)
+    told = Notice.objects.filter(kind="opinions-asked")
+    assert [(one.recipient.username, one.values["count"]) for one in told.order_by("recipient")] == [
+        ("reviewer-imss", 2),
+        ("reviewer-2-imss", 2),
+    ]
+    assert remind(of, AT) == 0
+
+
+@pytest.mark.django_db
 def test_a_round_that_is_past_its_needs_reminds_nobody() -> None:
     of = announce()
     of.phase = "research"

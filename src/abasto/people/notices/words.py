@@ -31,6 +31,10 @@ KINDS: dict[str, tuple[str, str]] = {
         gettext_noop("%(count)s lines of %(institution)s were decided"),
         gettext_noop("%(act)s: %(count)s lines. Note: %(note)s"),
     ),
+    "opinions-asked": (
+        gettext_noop("%(count)s lines wait for your opinion"),
+        gettext_noop("%(round)s: give it before %(day)s; you do not see what the other reviewer thinks before."),
+    ),
     "opinions-complete": (
         gettext_noop("Both opinions are in on %(count)s lines"),
         gettext_noop("%(institution)s: two reviewers gave their opinion on %(count)s lines of %(round)s."),
@@ -90,6 +94,13 @@ KINDS: dict[str, tuple[str, str]] = {
         gettext_noop("Who won what, at which price, is on the public portal."),
     ),
 }
+ROLES: dict[str, str] = {
+    "coordinator": gettext_noop("The coordinator"),
+    "buyer": gettext_noop("The buyer"),
+    "social-witness": gettext_noop("The social witness"),
+    "auditor": gettext_noop("The auditor"),
+}
+"""Who is told of by a role, as people of no institution are; the value `who` of a notice."""
 DATES = frozenset({"day", "starts", "ends"})
 """Values that are days (ISO 8601), written as the reader's language does."""
 LONGEST_QUOTE = 200

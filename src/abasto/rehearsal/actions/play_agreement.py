@@ -7,9 +7,15 @@ from django.utils import timezone
 
 from ...ledger.checkpoint import Signer
 from ...needs.comments.actions.comment import comment
+from ...needs.opinions.actions.give_opinion import give_opinion
 from ...needs.opinions.actions.name_reviewer import name_reviewer
+from ...needs.opinions.models import ReviewerSeat
 from ...needs.opinions.seats import Period
+from ...needs.opinions.visibility import WITH_CHANGES, Said
+from ...needs.requests.actions.ask_decision import ask_decision
+from ...needs.requests.actions.decide_lines import decide_lines
 from ...needs.requests.models import RequestLine
+from ...needs.requests.states import SUBMITTED
 from ...people.actions.make_demo_accounts import demo_password, make_demo_accounts
 from ...people.models import User
 from ...people.queries import viewer_of
@@ -37,7 +43,7 @@ FLOOR = Proposal(
 
 
 def play_agreement(of: Round) -> None:
-    """Once in a round; what is played before is left as it is. The accounts of the demo act, and are made if missing."""
+    """Once in a round. The accounts of the demo act, and are made if missing."""
     if Agreement.objects.filter(round=of).exists():
         return
     make_demo_accounts(of.seed)
@@ -55,6 +61,8 @@ def play_agreement(of: Round) -> None:
             take_position(of, approver, ACTOR, 1, AGREE, "", at)
             stance, reason = (AGREE, "") if place else (DISSENT, "sintético / synthetic: our consumption fell")
             take_position(of, approver, ACTOR, 2, stance, reason, at)
+    for approver in speakers:
+        _review(of, approver)
 
 
 def play_adoption(of: Round, signer: Signer) -> None:
@@ -72,6 +80,23 @@ def _name_reviewers(of: Round, approver: Viewer) -> None:
     reviewers = User.objects.filter(role=Role.REVIEWER, organisation__code=approver.organisation_code)
     for reviewer in reviewers.order_by("pk")[:2]:
         name_reviewer(of, approver, ACTOR, reviewer.username, Period(today, ends), at)
+
+
+def _review(of: Round, approver: Viewer) -> None:
+    """Half of what waits for the approver goes to review; one reviewer is half done, the other has just begun."""
+    waiting = RequestLine.objects.filter(round=of, organisation__code__in=approver.own, state=SUBMITTED).order_by("pk")
+    keys = list(waiting.values_list("pk", flat=True)[: (waiting.count() + 1) // 2])
+    if not keys:
+        return
+    at, command = now_in(of), f"rehearsal-{of.pk}-{approver.organisation_code}"[:40]
+    chosen = RequestLine.objects.filter(pk__in=keys)
+    decision = ask_decision(of, approver, command, "review", "", chosen, {}, at)
+    decide_lines(decision, lambda _name: ACTOR, lambda _done, _total: None)
+    said = Said(WITH_CHANGES, None, "sintético / synthetic: ten per cent less would do")
+    seats = ReviewerSeat.objects.filter(organisation__code=approver.organisation_code, ended_at=None).order_by("pk")
+    for share, seat in zip((2, 4), seats.select_related("reviewer", "reviewer__organisation"), strict=False):
+        part = RequestLine.objects.filter(pk__in=keys[: -(-len(keys) // share)])
+        give_opinion(of, part, viewer_of(seat.reviewer), ACTOR, said, at)
 
 
 def _talk(of: Round) -> None:

@@ -17,8 +17,10 @@ from ...page.screens.typed import actor_of, tried
 from ...page.table import Column, Row, make_table
 from ...page.words import word
 from ...people.notices.queries import Readers, readers_of
+from ...people.queries import codes_below
 from ...people.roles import BUYING_SIDE, PARTICIPANTS, Role
 from ..actions.announce_to_all import announce_to_all, announcement_key, remind_unread
+from ..agreements.queries import institutions_of
 from ..models import Round
 from ..queries import calendar, ends_of, now_in, round_named
 
@@ -34,7 +36,7 @@ def announcement(request: HttpRequest, round_code: str) -> HttpResponse:
         if not errors:
             return redirect("web:announcement", of.code)
     sees_readers = viewer.role in BUYING_SIDE
-    readers = readers_of(announcement_key(of)) if sees_readers else []
+    readers = _readers(of) if sees_readers else []
     rows = [_row(one) for one in readers]
     if sees_readers and (file := asked_for(request, f"readers-{of.code}", _columns(), rows, of.is_synthetic)):
         return file
@@ -65,6 +67,14 @@ def _act(request: HttpRequest, of: Round) -> None:
     messages.success(request, told, extra_tags="done")
 
 
+def _readers(of: Round) -> list[Readers]:
+    """Those told, and the institutions of the round in which nobody has an account and so nobody was told."""
+    told = readers_of(announcement_key(of))
+    reached = {one.code for one in told}
+    silent = [one for one in institutions_of(of) if not reached & codes_below(one)]
+    return [*told, *(Readers(one.code, str(one), 0, 0, {}) for one in silent)]
+
+
 def _sentence(of: Round, readers: Sequence[Readers]) -> str:
     if not of.is_announced:
         return _("This round was read from files; it was not announced here.")
@@ -86,5 +96,6 @@ def _columns() -> tuple[Column, ...]:
 
 def _row(one: Readers) -> Row:
     roles = ", ".join(f"{word(role)} ({count})" for role, count in one.unread_roles.items())
+    roles = roles if one.told else _("Nobody has an account")
     return {"institution": one.name or "–", "told": one.told, "read": one.read, "unread": one.told - one.read,
             "roles": roles}  # fmt: skip

@@ -68,7 +68,7 @@ def _columns() -> tuple[Column, ...]:
         Column("delegate", _("Delegate"), is_sortable=False),
         Column("role", _("Role"), "word", is_sortable=False),
         Column("starts", _("From"), "date", is_sortable=False),
-        Column("ends", _("Until"), "date", is_sortable=False),
+        Column("ends", _("Last day"), "date", is_sortable=False),
         Column("state", _("State"), "state", is_sortable=False),
     )
 

@@ -77,7 +77,7 @@ def _columns() -> tuple[Column, ...]:
         Column("organisation", _("Institution"), is_sortable=False),
         Column("reviewer", _("Reviewer"), is_sortable=False),
         Column("starts", _("From"), "date", is_sortable=False),
-        Column("ends", _("Until"), "date", is_sortable=False),
+        Column("ends", _("Last day"), "date", is_sortable=False),
         Column("state", _("State"), "state", is_sortable=False),
     )
 

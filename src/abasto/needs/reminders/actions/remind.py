@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,9 +11,11 @@ from django.utils import timezone
 from ....ledger.actions.record import record
 from ....people.notices.actions.notify import notify
 from ....people.notices.queries import people_in_role, people_of
+from ....people.queries import viewer_of
 from ....people.roles import Role
 from ....rounds.models import Round
 from ....rounds.queries import ends_of
+from ...opinions.queries import seats_on, waiting_for
 from ...requests.queries import askers, states_by_organisation
 from ..plan import Standing, reminders
 
@@ -36,8 +38,23 @@ def remind(of: Round, at: datetime) -> int:
                 people += people_in_role(Role.COORDINATOR)
             key = f"{one.kind}/{of.code}/{one.code}/{today.isoformat()}"
             told += notify(one.kind, people, {**one.values, "round": of.code}, href, at, of.code, key)
+        told += _remind_reviewers(of, last_day, at)
         if told:
             record("reminders-sent", of.code, "notices", at, {"day": today.isoformat(), "notices": told}, of.code)
+    return told
+
+
+def _remind_reviewers(of: Round, last_day: date, at: datetime) -> int:
+    """Every reviewer for whose opinion lines wait, once a day."""
+    told = 0
+    today = timezone.localdate(at)
+    for seat in seats_on(today).select_related("reviewer", "reviewer__organisation").distinct():
+        count = waiting_for(viewer_of(seat.reviewer), of, at).count()
+        if count:
+            values = {"count": count, "round": of.code, "day": last_day.isoformat()}
+            key = f"opinions/{of.code}/{today.isoformat()}"
+            href = reverse("web:opinions", args=[of.code])
+            told += notify("opinions-asked", [seat.reviewer], values, href, at, of.code, key)
     return told
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..words import DATES, KINDS
+from ..words import DATES, KINDS, ROLES
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,15 @@ def told(kind: str, values: Mapping[str, object]) -> Told:
 
 
 class Written(dict[str, str]):
-    """Values of a sentence; one that the notice does not carry shows as a dash."""
+    """Values of a sentence; one that the notice does not carry shows as dots."""
 
     def __missing__(self, key: str) -> str:
-        return "–"
+        return "…"
 
 
 def _written(key: str, value: object) -> str:
     if key in DATES and value:
         return str(date_format(date.fromisoformat(str(value)), "DATE_FORMAT"))
+    if key == "who" and value in ROLES:
+        return _(ROLES[str(value)])
     return str(value) if value != "" else "–"

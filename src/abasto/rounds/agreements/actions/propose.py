@@ -40,7 +40,7 @@ def propose(of: Round, viewer: Viewer, actor: str, new: Proposal, at: datetime) 
         told = {"number": made.number, "title": made.title, "text": made.text, "claves": made.claves,
                 "citations": made.citations, "by": home.code if home else viewer.role.value}  # fmt: skip
         record("agreement-proposed", f"{of.code}/agreements/{made.number}", actor, at, told, of.code)
-        values = {"number": made.number, "title": made.title, "who": str(home) if home else "–"}
+        values = {"number": made.number, "title": made.title, "who": str(home) if home else viewer.role.value}
         href = reverse("web:agreement_one", args=[of.code, made.number])
         asked = people_of([one.code for one in institutions_of(of)], [Role.APPROVER])
         notify("agreement-proposed", [*asked, *people_in_role(Role.COORDINATOR)], values, href, at, of.code)
