@@ -5,16 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from ...catalogue.models import RoundItem
+from ...ledger.store import Store
 from ...people.models import Organisation
 from ...people.visibility import Sight
 from ...rounds.models import Participation, Round
 from ...rounds.queries import participations
 from .cells import Cells
 from .models import RequestLine, RequestUpload
+from .sheet.kept import unpacked
+from .sheet.reading import Expected
 from .states import STATES, UNSEEN
+from .uploads import Totals
 
 
 def visible_to(sight: Sight, of: Round) -> QuerySet[RequestLine]:
@@ -29,6 +33,33 @@ def visible_to(sight: Sight, of: Round) -> QuerySet[RequestLine]:
 def uploads_visible_to(sight: Sight, of: Round) -> QuerySet[RequestUpload]:
     """The files handed in by the viewer's own institution; a coordinator's sight does not reach into drafts."""
     return RequestUpload.objects.filter(round=of, organisation__code__in=sight.viewer.own)
+
+
+def expected_of(of: Round, organisation: Organisation) -> Expected:
+    """What a file of that organisation is measured against."""
+    rows = RoundItem.objects.filter(round=of).values_list("item__clave", "withdrawn_on")
+    listed = list(rows)
+    return Expected(
+        of.code,
+        organisation.code,
+        of.starts,
+        of.months,
+        frozenset(clave for clave, withdrawn in listed if withdrawn is None),
+        frozenset(clave for clave, withdrawn in listed if withdrawn is not None),
+    )
+
+
+def earlier_seen(
+    store: Store, of: Round, organisation: Organisation, username: str, token: str
+) -> Mapping[str, Cells] | None:
+    """What the same person's last upload of the same download has shown him; None before the first."""
+    if not token:
+        return None
+    before = RequestUpload.objects.filter(
+        round=of, organisation=organisation, by__username=username, outcome__token=token, outcome__state="applied"
+    )
+    last = before.values_list("outcome", flat=True).first()
+    return unpacked(store.get(last["kept"])).seen if last else None
 
 
 @dataclass(frozen=True)
@@ -81,6 +112,12 @@ def cells_of(lines: QuerySet[RequestLine]) -> dict[str, Cells]:
     """Cells by clave of the lines of one organisation: the months, then the minimum; shape (months + 1,)."""
     rows = lines.values_list("item__clave", "maximum_by_month", "minimum_pieces")
     return {clave: np.append(months, minimum) for clave, months, minimum in rows.iterator(chunk_size=5000)}
+
+
+def totals_now(lines: QuerySet[RequestLine]) -> Totals:
+    """How many of the lines ask for something, and for how many pieces."""
+    asked = lines.order_by().aggregate(codes=Count("pk", filter=Q(maximum_pieces__gt=0)), pieces=Sum("maximum_pieces"))
+    return Totals(asked["codes"], asked["pieces"] or 0)
 
 
 @dataclass(frozen=True)
