@@ -9,7 +9,15 @@ from .integrity.models import Flag
 from .ledger.models import Artifact, ArtifactName, Checkpoint, Event
 from .market.models import PriceSource, Quote, ReferencePrice
 from .needs.models import ConsolidatedNeed, NeedImport, NeedLine
-from .needs.requests.models import Delegation, PointRequest, RequestBudget, RequestLine, RequestUpload
+from .needs.requests.models import (
+    DecidedLine,
+    Delegation,
+    PointRequest,
+    RequestBudget,
+    RequestDecision,
+    RequestLine,
+    RequestUpload,
+)
 from .people.models import DeliveryPoint, Organisation, OrganisationAlias, User
 from .problems.models import ListedProblem
 from .rounds.models import Participation, Round, RoundDate
@@ -29,6 +37,7 @@ __all__ = [
     "Contract",
     "ContractLine",
     "Debarment",
+    "DecidedLine",
     "Delegation",
     "DeliveryPoint",
     "Event",
@@ -50,6 +59,7 @@ __all__ = [
     "Quote",
     "ReferencePrice",
     "RequestBudget",
+    "RequestDecision",
     "RequestLine",
     "RequestUpload",
     "Round",

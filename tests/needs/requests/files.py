@@ -51,9 +51,7 @@ def filled(data: bytes, values: Mapping[tuple[int, int], object], change: Change
     return target.getvalue()
 
 
-def uploader(
-    of: Round, organisation: Organisation, viewer: Viewer | None = None, at: datetime = AT
-) -> Uploader:
+def uploader(of: Round, organisation: Organisation, viewer: Viewer | None = None, at: datetime = AT) -> Uploader:
     """Somebody of the organisation, with the store of the tests."""
     who = viewer or viewer_for(organisation)
     return Uploader(of, organisation, who, "planner", at, Store(settings.STATE / "artifacts"))

@@ -90,7 +90,10 @@ def test_a_preview_tells_what_would_change_and_saves_nothing() -> None:
     by = uploader(of, buyer)
     upload = handed_in(by, content, previews=True)
     assert (upload.outcome["state"], upload.cells_changed, upload.lines_changed) == ("preview", 2, 2)
-    assert (upload.outcome["before"], upload.outcome["after"]) == ({"codes": 0, "pieces": 0}, {"codes": 2, "pieces": 15})
+    assert (upload.outcome["before"], upload.outcome["after"]) == (
+        {"codes": 0, "pieces": 0},
+        {"codes": 2, "pieces": 15},
+    )
     assert not RequestLine.objects.filter(round=of).exists()
     apply_upload(by, upload, "all")
     assert RequestLine.objects.filter(round=of).count() == 2

@@ -44,7 +44,13 @@ def key_of(room: str, round_code: str, source: str, problem: Problem) -> str:
 
 
 def _row(
-    room: str, round_code: str, role: str, source: str, problem: Problem, at: datetime, organisation: Organisation | None
+    room: str,
+    round_code: str,
+    role: str,
+    source: str,
+    problem: Problem,
+    at: datetime,
+    organisation: Organisation | None,
 ) -> ListedProblem:
     return ListedProblem(
         key=key_of(room, round_code, source, problem),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from ....base.refusal import Refused
 from ....ledger.actions.record import record
@@ -15,8 +14,8 @@ from ....people.roles import Viewer
 from ....rounds.models import Round
 from ...annexes.limits import MAX_FILE_BYTES
 from ..cells import Cells, merge
-from ..models import RequestLine, RequestUpload
-from ..queries import cells_of, earlier_seen, expected_of, totals_now
+from ..models import RequestUpload
+from ..files.queries import cells_now, earlier_seen, expected_of, lines_of, totals_now
 from ..sheet.changes import Wanted, changes_of, seen_after, seen_by
 from ..sheet.kept import Kept, packed
 from ..sheet.kinds import counted, in_order, left_out
@@ -129,13 +128,9 @@ def _taken(by: Uploader, upload: RequestUpload, handed: Handed) -> RequestUpload
 
 
 def _compared(by: Uploader, reading: Reading, token: str) -> _Compared:
-    current = cells_of(_lines(by))
+    current = cells_now(by.of, by.organisation)
     seen = seen_by(reading, current, earlier_seen(by.store, by.of, by.organisation, by.viewer.username, token))
     return _Compared(reading, current, seen, changes_of(reading, seen))
-
-
-def _lines(by: Uploader) -> QuerySet[RequestLine]:
-    return RequestLine.objects.filter(round=by.of, organisation=by.organisation)
 
 
 def _shown(by: Uploader, upload: RequestUpload, compared: _Compared) -> RequestUpload:
@@ -159,7 +154,7 @@ def _foreseen(by: Uploader, compared: _Compared) -> tuple[Saved, dict[str, int]]
 
 def _closed(by: Uploader, compared: _Compared) -> dict[str, str]:
     touched = {one.clave for one in compared.wanted.changes}
-    lines = _lines(by).exclude(state__in=EDITABLE)
+    lines = lines_of(by.of, by.organisation).exclude(state__in=EDITABLE)
     return {clave: state for clave, state in lines.values_list("item__clave", "state") if clave in touched}
 
 
@@ -173,7 +168,7 @@ def _applied(by: Uploader, upload: RequestUpload, compared: _Compared, mode: str
         saved = save_cells(
             by.of, by.organisation, by.viewer, by.actor, compared.wanted.changes, by.at, "workbook", by.judge
         )
-        after = vars(totals_now(_lines(by)))
+        after = vars(totals_now(lines_of(by.of, by.organisation)))
         upload.outcome |= {"state": APPLIED, "before": vars(totals_of(compared.current)), "after": after}
         return _told(by, upload, compared, saved)
 
