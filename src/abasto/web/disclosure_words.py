@@ -18,6 +18,7 @@ CLASSES: dict[str, tuple[Word, Word]] = {
 FIELDS: dict[str, Word] = {
     "need": _("Need of each institution"),
     "request": _("Requests while they are agreed"),
+    "request_file": _("Files of needs handed in"),
     "consolidated_need": _("Consolidated need"),
     "reference_price": _("Reference price"),
     "ceiling": _("Ceiling price"),

@@ -39,7 +39,7 @@ def template_of(of: Round, organisation: Organisation, token: str = "one", **mor
 
 
 def filled(data: bytes, values: Mapping[tuple[int, int], object], change: Change | None = None) -> bytes:
-    """The workbook with values by (row of the code, month), both from 0; month -2 is the minimum. Formulas keep none."""
+    """The workbook with values by (row of the code, month), both from 0; month -2 is the minimum."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     page = book.worksheets[0]
     for (row, month), value in values.items():

@@ -14,8 +14,8 @@ from ....people.roles import Viewer
 from ....rounds.models import Round
 from ...annexes.limits import MAX_FILE_BYTES
 from ..cells import Cells, merge
-from ..models import RequestUpload
 from ..files.queries import cells_now, earlier_seen, expected_of, lines_of, totals_now
+from ..models import RequestUpload
 from ..sheet.changes import Wanted, changes_of, seen_after, seen_by
 from ..sheet.kept import Kept, packed
 from ..sheet.kinds import counted, in_order, left_out
@@ -36,7 +36,8 @@ from ..uploads import (
     is_clean,
     totals_of,
 )
-from .keep_upload import keep_original
+from .in_turn import in_turn
+from .keep_upload import name_original
 from .list_upload_problems import list_upload_problems
 from .save_cells import Judge, Saved, may_write, save_cells
 
@@ -90,10 +91,10 @@ def upload_request(by: Uploader, handed: Handed) -> RequestUpload:
     if not handed.content:
         raise Refused("file-empty")
     name = _safe_name(handed.file_name)
+    sha256 = by.store.put(handed.content)
     upload = RequestUpload(
         round=by.of, organisation=by.organisation, by=User.objects.filter(username=by.viewer.username).first(),
-        at=by.at, file_name=name, sha256=keep_original(by.store, by.of, by.organisation, name, handed.content),
-        kind="", outcome={"mode": handed.mode},
+        at=by.at, file_name=name, sha256=sha256, kind="", outcome={"mode": handed.mode},
     )  # fmt: skip
     return _taken(by, upload, handed)
 
@@ -110,9 +111,9 @@ def apply_upload(by: Uploader, upload: RequestUpload, mode: str) -> RequestUploa
 
 
 def _taken(by: Uploader, upload: RequestUpload, handed: Handed) -> RequestUpload:
-    expected = expected_of(by.of, by.organisation)
+    """Read and compare first, which takes longest and holds up nobody; then save in turn."""
     try:
-        reading = read_request(handed.content, handed.file_name, expected)
+        reading = read_request(handed.content, handed.file_name, expected_of(by.of, by.organisation))
     except Refused as refused:
         upload.outcome |= {"state": UNREADABLE, "refused": [refused.code, refused.citation, dict(refused.values)]}
         return _recorded(by, upload, Kept())
@@ -124,7 +125,8 @@ def _taken(by: Uploader, upload: RequestUpload, handed: Handed) -> RequestUpload
     compared = _compared(by, reading, upload.outcome["token"])
     if handed.previews:
         return _shown(by, upload, compared)
-    return _applied(by, upload, compared, handed.mode)
+    with in_turn(by.store), transaction.atomic():
+        return _applied(by, upload, compared, handed.mode)
 
 
 def _compared(by: Uploader, reading: Reading, token: str) -> _Compared:
@@ -159,18 +161,17 @@ def _closed(by: Uploader, compared: _Compared) -> dict[str, str]:
 
 
 def _applied(by: Uploader, upload: RequestUpload, compared: _Compared, mode: str) -> RequestUpload:
-    with transaction.atomic():
-        if mode == ALL:
-            saved, after = _foreseen(by, compared)
-            if not is_clean(compared.reading.problems, saved.conflicts, saved.closed):
-                upload.outcome |= {"state": HELD, "before": vars(totals_of(compared.current)), "after": after}
-                return _told(by, upload, compared, saved)
-        saved = save_cells(
-            by.of, by.organisation, by.viewer, by.actor, compared.wanted.changes, by.at, "workbook", by.judge
-        )
-        after = vars(totals_now(lines_of(by.of, by.organisation)))
-        upload.outcome |= {"state": APPLIED, "before": vars(totals_of(compared.current)), "after": after}
-        return _told(by, upload, compared, saved)
+    upload.outcome |= {"before": vars(totals_now(lines_of(by.of, by.organisation)))}
+    if mode == ALL:
+        saved, after = _foreseen(by, compared)
+        if not is_clean(compared.reading.problems, saved.conflicts, saved.closed):
+            upload.outcome |= {"state": HELD, "after": after}
+            return _told(by, upload, compared, saved)
+    saved = save_cells(
+        by.of, by.organisation, by.viewer, by.actor, compared.wanted.changes, by.at, "workbook", by.judge
+    )
+    upload.outcome |= {"state": APPLIED, "after": vars(totals_now(lines_of(by.of, by.organisation)))}
+    return _told(by, upload, compared, saved)
 
 
 def _told(by: Uploader, upload: RequestUpload, compared: _Compared, saved: Saved) -> RequestUpload:
@@ -182,10 +183,9 @@ def _told(by: Uploader, upload: RequestUpload, compared: _Compared, saved: Saved
     seen = seen_after(reading, compared.seen, saved.conflicts, saved.closed) if is_applied else {}
     upload.cells_changed, upload.lines_changed = saved.applied, saved.lines
     upload.outcome |= {"conflicts": len(saved.conflicts), "closed": len(saved.closed)}
-    with transaction.atomic():
-        told = _recorded(by, upload, Kept(problems, saved.conflicts, seen))
-        if is_applied:
-            list_upload_problems(by.of, by.organisation, told, problems, set(reading.claves), by.actor, by.at)
+    told = _recorded(by, upload, Kept(problems, saved.conflicts, seen))
+    if is_applied:
+        list_upload_problems(by.of, by.organisation, told, problems, set(reading.claves), by.actor, by.at)
     return told
 
 
@@ -197,7 +197,8 @@ def _recorded(by: Uploader, upload: RequestUpload, kept: Kept) -> RequestUpload:
         "cells": upload.cells_changed, "lines": upload.lines_changed, "problems": upload.problems,
         "left_out": upload.cells_refused, "conflicts": upload.outcome.get("conflicts", 0),
     }  # fmt: skip
-    with transaction.atomic():
+    with in_turn(by.store), transaction.atomic():
+        name_original(by.store, upload)
         upload.save()
         record("request-uploaded", f"{by.of.code}/{by.organisation.code}", by.actor, by.at, body, by.of.code)
     return upload

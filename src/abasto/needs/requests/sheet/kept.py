@@ -1,4 +1,4 @@
-"""What is kept of an upload beside the file: its problems, the conflicts still to decide, and what its author has seen."""
+"""What is kept of an upload beside the file: problems, conflicts still to decide, and what its author has seen."""
 
 import zlib
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """How the sheets look: the formats of a template and of the corrected workbook, made once a workbook."""
 
 import io
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
