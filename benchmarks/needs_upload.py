@@ -189,7 +189,7 @@ def _served(environment: Mapping[str, str]) -> Iterator[tuple[int, _Memory]]:
         server.wait(30)
 
 
-def _database(is_postgres: bool, folder: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _database(is_postgres: bool, folder: str):  # type: ignore[no-untyped-def]
     return postgres() if is_postgres else nullcontext(f"sqlite:///{folder}/bench.sqlite3")
 
 

@@ -16,6 +16,7 @@ from ...needs.models import ConsolidatedNeed, NeedImport, NeedLine
 from ...needs.requests.models import (
     DecidedLine,
     PointRequest,
+    PriceEstimate,
     RequestBudget,
     RequestDecision,
     RequestLine,
@@ -55,6 +56,7 @@ TABLES: tuple[tuple[type[Model], str], ...] = (
     (RequestLine, "round"),
     (RequestUpload, "round"),
     (RequestBudget, "round"),
+    (PriceEstimate, "round"),
     (ConsolidatedNeed, "round"),
     (NeedLine, "round"),
     (NeedImport, "round"),

@@ -10,10 +10,10 @@ REQUESTS = "rounds/<slug:round_code>/requests"
 urlpatterns = [
     path(f"{REQUESTS}/files/", files.files, name="request_files"),
     path(f"{REQUESTS}/files/template/", files.template, name="request_template"),
-    path(f"{REQUESTS}/uploads/<int:number>/", upload.upload, name="request_upload"),
-    path(f"{REQUESTS}/uploads/<int:number>/apply/", upload.apply, name="request_upload_apply"),
-    path(f"{REQUESTS}/uploads/<int:number>/decide/", upload.decide, name="request_upload_decide"),
-    path(f"{REQUESTS}/uploads/<int:number>/original/", upload.original, name="request_original"),
-    path(f"{REQUESTS}/uploads/<int:number>/corrected/", upload.corrected, name="request_corrected"),
+    path(f"{REQUESTS}/uploads/<int:upload>/", upload.upload_page, name="request_upload"),
+    path(f"{REQUESTS}/uploads/<int:upload>/apply/", upload.apply, name="request_upload_apply"),
+    path(f"{REQUESTS}/uploads/<int:upload>/decide/", upload.decide, name="request_upload_decide"),
+    path(f"{REQUESTS}/uploads/<int:upload>/original/", upload.original, name="request_original"),
+    path(f"{REQUESTS}/uploads/<int:upload>/corrected/", upload.corrected, name="request_corrected"),
     path(f"{REQUESTS}/budget/", passbook.passbook, name="request_budget"),
 ]

@@ -1,4 +1,4 @@
-"""Puts what an upload could not save on the problem list, and settles what an earlier one could not and this one did."""
+"""Puts what an upload could not save on the problem list, and settles what this one saved and an earlier could not."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime

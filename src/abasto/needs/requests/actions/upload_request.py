@@ -1,4 +1,4 @@
-"""Takes a file of needs: keeps it as it came, reads it, and saves what is sound, or shows first what it would change."""
+"""Takes a file of needs: keeps it as it came, reads it, saves what is sound, or shows first what it would change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ FILE_NAME_CHARACTERS = 120
 
 @dataclass(frozen=True)
 class Handed:
-    """A file as it was handed in. mode: SOUND saves what is sound, ALL all or nothing. previews: nothing is saved yet."""
+    """A file as handed in. mode: SOUND saves what is sound, ALL all or nothing. previews: nothing is saved yet."""
 
     file_name: str
     content: bytes

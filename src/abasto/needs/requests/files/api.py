@@ -73,7 +73,7 @@ def template(
     auth=SessionAuth(),
     summary="Hand in a file of needs",
 )
-def upload(
+def hand_in(
     request: HttpRequest,
     code: str,
     file: UploadedFile = File(...),
@@ -97,22 +97,22 @@ def uploads(request: HttpRequest, code: str, limit: int = LIMIT, offset: int = O
 
 
 @router.get(
-    "/rounds/{code}/requests/uploads/{number}/problems",
+    "/rounds/{code}/requests/uploads/{upload}/problems",
     response={200: Listed[ProblemSaid], **REFUSALS},
     summary="Problems of an upload",
 )
-def problems(request: HttpRequest, code: str, number: int, limit: int = LIMIT, offset: int = OFFSET) -> dict[str, Any]:
+def problems(request: HttpRequest, code: str, upload: int, limit: int = LIMIT, offset: int = OFFSET) -> dict[str, Any]:
     """What was wrong, the gravest first."""
     of_reader, of = seen(request, code)
-    kept = kept_of(upload_numbered(of_reader, of, number))
+    kept = kept_of(upload_numbered(of_reader, of, upload))
     return listed([vars(one) for one in kept.problems], limit, offset)
 
 
-@router.get("/rounds/{code}/requests/uploads/{number}/corrected", response=REFUSALS, summary="Corrected workbook")
-def corrected(request: HttpRequest, code: str, number: int) -> HttpResponse:
+@router.get("/rounds/{code}/requests/uploads/{upload}/corrected", response=REFUSALS, summary="Corrected workbook")
+def corrected(request: HttpRequest, code: str, upload: int) -> HttpResponse:
     """The file's own cells, those with a problem coloured and with a comment each."""
     of_reader, of = seen(request, code)
-    return handed_out(corrected_file(of, upload_numbered(of_reader, of, number)))
+    return handed_out(corrected_file(of, upload_numbered(of_reader, of, upload)))
 
 
 def _own(of_reader: Sight, of: Round, organisation: str) -> Organisation:

@@ -1,4 +1,7 @@
-"""One cell as a number of pieces, or why it is none. A text is read only where nobody could read it otherwise."""
+"""One cell as a number of pieces, or why it is none.
+
+A text is read only where nobody could read it otherwise: 1,234 is 1234 in Mexico and 1 and a bit in Europe.
+"""
 
 import math
 import re
@@ -7,7 +10,7 @@ from ...annexes.sheet import Cell
 from ..cells import MOST_PIECES
 
 DIGITS = re.compile(r"[0-9]{1,15}\Z")
-SEPARATED = re.compile(r"[+-]?[0-9][0-9.,' \u00a0\u202f]*[0-9]\Z|[+-]?[.,]?[0-9]+[.,]?\Z")
+SEPARATED = re.compile(r"[+-]?[.,]?[0-9][0-9.,' \u00a0\u202f]*\Z")
 DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]+)?\Z|[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{2,4}\Z")
 NOT_FINITE = {"nan", "inf", "-inf", "infinity", "-infinity"}
 FORMULA = ("=", "@")
@@ -38,23 +41,13 @@ def of_number(value: float) -> tuple[int, str]:
 
 
 def _of_text(text: str) -> tuple[int, str]:
-    if not text:
-        return 0, ""
-    if DIGITS.match(text):
-        return of_number(int(text))
-    if text.casefold() in NOT_FINITE:
-        return 0, "cell-not-finite"
-    if DATED.match(text):
-        return 0, "cell-date"
-    if SEPARATED.match(text):
-        return _of_separated(text)
-    if text.startswith(FORMULA):
-        return 0, "cell-formula-text"
-    return 0, "cell-text"
-
-
-def _of_separated(text: str) -> tuple[int, str]:
-    """1,234 is 1234 in Mexico and 1 and a bit in Europe: nobody guesses; a sign alone is told as what it is."""
     if DIGITS.match(text.removeprefix("-")):
         return of_number(int(text))
-    return 0, "cell-separators"
+    kinds = (
+        (not text, ""),
+        (text.casefold() in NOT_FINITE, "cell-not-finite"),
+        (DATED.match(text), "cell-date"),
+        (SEPARATED.match(text), "cell-separators"),
+        (text.startswith(FORMULA), "cell-formula-text"),
+    )
+    return 0, next((kind for holds, kind in kinds if holds), "cell-text")

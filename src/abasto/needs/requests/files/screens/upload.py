@@ -40,9 +40,9 @@ PLACES_TOLD = 12
 
 
 @require_safe
-def upload(request: HttpRequest, round_code: str, number: int) -> HttpResponse:
+def upload_page(request: HttpRequest, round_code: str, upload: int) -> HttpResponse:
     """The page; `?format=` hands out its problems."""
-    of, found = _found(request, round_code, number)
+    of, found = _found(request, round_code, upload)
     kept = kept_of(found)
     columns, rows = _problem_columns(), [_problem_row(one) for one in kept.problems]
     if wants_file(request):
@@ -75,45 +75,45 @@ def upload(request: HttpRequest, round_code: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def apply(request: HttpRequest, round_code: str, number: int) -> HttpResponse:
+def apply(request: HttpRequest, round_code: str, upload: int) -> HttpResponse:
     """Save what the preview showed."""
-    of, found = _found(request, round_code, number)
+    of, found = _found(request, round_code, upload)
     mode = ALL if request.POST.get("mode") == ALL else SOUND
     done = apply_upload(uploader_of(request, of, found.organisation), found, mode)
     if done.outcome["state"] == APPLIED:
         messages.success(request, _sentence(done), extra_tags="done")
-    return redirect("web:request_upload", of.code, number)
+    return redirect("web:request_upload", of.code, upload)
 
 
 @require_POST
-def decide(request: HttpRequest, round_code: str, number: int) -> HttpResponse:
+def decide(request: HttpRequest, round_code: str, upload: int) -> HttpResponse:
     """Decide conflicts cell by cell, or all at once."""
-    of, found = _found(request, round_code, number)
+    of, found = _found(request, round_code, upload)
     done = decide_conflicts(uploader_of(request, of, found.organisation), found, _choice(request.POST))
     left = done.outcome["conflicts"]
     told = ngettext("%(count)s conflict is still open.", "%(count)s conflicts are still open.", left)
     messages.success(request, told % {"count": pieces(left)}, extra_tags="done" if not left else "info")
-    return redirect("web:request_upload", of.code, number)
+    return redirect("web:request_upload", of.code, upload)
 
 
 @require_safe
-def original(request: HttpRequest, round_code: str, number: int) -> HttpResponse:
+def original(request: HttpRequest, round_code: str, upload: int) -> HttpResponse:
     """The file as it came; never shown by the browser, since it came from outside."""
-    _of, found = _found(request, round_code, number)
+    _of, found = _found(request, round_code, upload)
     return handed_out(File(safe_name(found.file_name), "application/octet-stream", store().get(found.sha256)))
 
 
 @require_safe
-def corrected(request: HttpRequest, round_code: str, number: int) -> HttpResponse:
+def corrected(request: HttpRequest, round_code: str, upload: int) -> HttpResponse:
     """The corrected workbook."""
-    of, found = _found(request, round_code, number)
+    of, found = _found(request, round_code, upload)
     file = corrected_file(of, found)
     return handed_out(File(safe_name(file.name), file.content_type, file.body))
 
 
-def _found(request: HttpRequest, round_code: str, number: int) -> tuple[Round, RequestUpload]:
+def _found(request: HttpRequest, round_code: str, upload: int) -> tuple[Round, RequestUpload]:
     of = round_named(round_code)
-    return of, upload_numbered(sight(request.viewer, of), of, number)  # type: ignore[attr-defined]
+    return of, upload_numbered(sight(request.viewer, of), of, upload)  # type: ignore[attr-defined]
 
 
 def _choice(posted: Mapping[str, str]) -> Callable[[Conflict], str]:
@@ -126,8 +126,11 @@ def _choice(posted: Mapping[str, str]) -> Callable[[Conflict], str]:
 
 def _sentence(one: RequestUpload) -> str:
     outcome = one.outcome
-    told = {"cells": pieces(one.cells_changed), "lines": pieces(one.lines_changed), "refused": pieces(one.cells_refused),
-            "conflicts": pieces(outcome.get("conflicts", 0)), "closed": pieces(outcome.get("closed", 0))}  # fmt: skip
+    told = {
+        "cells": pieces(one.cells_changed), "lines": pieces(one.lines_changed),
+        "refused": pieces(one.cells_refused), "conflicts": pieces(outcome.get("conflicts", 0)),
+        "closed": pieces(outcome.get("closed", 0)),
+    }  # fmt: skip
     if outcome["state"] == UNREADABLE:
         code, citation, values = outcome["refused"]
         return sentence_of(Refused(code, citation, values))
