@@ -13,6 +13,8 @@ class AbastoConfig(AppConfig):
         from .award.study.screens.refusal_words import REFUSAL_WORDS as STUDY_WORDS
         from .needs.annexes.refusal_words import REFUSAL_WORDS
         from .needs.annexes.words import PROBLEM_WORDS
+        from .needs.requests.budget.screens import words as _budget  # noqa: F401
+        from .needs.requests.files.screens import words as _files  # noqa: F401
         from .page.refusals import add_sentences
         from .page.words import add_words
 

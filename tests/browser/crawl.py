@@ -14,6 +14,7 @@ NO_PAGE = (
     "static/", "dev/components", "<slug:scenario>/progress/", "<slug:scenario>/run/", "<slug:scenario>/forget/",
     "next/choose/", "next/authorise/", "next/open/", "openings/<", "<slug:language>.pdf", "<slug:scenario>/sign/",
     "notices/unread/", "notices/stop/", "notices/<int:notice>/", "subscribe/confirm/", "subscribe/stop/",
+    "requests/files/template/", "uploads/<",
 )  # fmt: skip
 """Data, files and targets of forms; the living page of components is linked from nowhere, and has a test of its own.
 

@@ -25,6 +25,7 @@ def every_address(planted: Planted, round_code: str) -> list[str]:
         "buyer": INSTITUTION,
         "event": "1",
         "scenario": SCENARIO,
+        "upload": "1",
         "edition": "public",
         "agreement": "1",
         "notice": "1",

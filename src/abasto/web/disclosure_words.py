@@ -22,6 +22,7 @@ FIELDS: dict[str, Word] = {
     "comment": _("Comments on a line"),
     "agreement": _("Agreements of the institutions"),
     "notice": _("Notices to a person"),
+    "request_file": _("Files of needs handed in"),
     "consolidated_need": _("Consolidated need"),
     "reference_price": _("Reference price"),
     "ceiling": _("Ceiling price"),

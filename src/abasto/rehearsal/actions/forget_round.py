@@ -18,6 +18,7 @@ from ...needs.opinions.models import Opinion
 from ...needs.requests.models import (
     DecidedLine,
     PointRequest,
+    PriceEstimate,
     RequestBudget,
     RequestDecision,
     RequestLine,
@@ -64,6 +65,7 @@ TABLES: tuple[tuple[type[Model], str], ...] = (
     (RequestLine, "round"),
     (RequestUpload, "round"),
     (RequestBudget, "round"),
+    (PriceEstimate, "round"),
     (ConsolidatedNeed, "round"),
     (NeedLine, "round"),
     (NeedImport, "round"),
