@@ -8,6 +8,7 @@ from .evaluation.models import Saving
 from .integrity.models import Flag
 from .ledger.models import Artifact, ArtifactName, Checkpoint, Event
 from .market.models import PriceSource, Quote, ReferencePrice
+from .needs.consolidated.models import MergeAnswer, MergeProposal, NeedVersion
 from .needs.models import ConsolidatedNeed, NeedImport, NeedLine
 from .needs.requests.models import Delegation, PointRequest, RequestBudget, RequestLine, RequestUpload
 from .people.models import DeliveryPoint, Organisation, OrganisationAlias, User
@@ -38,8 +39,11 @@ __all__ = [
     "ListedProblem",
     "Lot",
     "LotDecision",
+    "MergeAnswer",
+    "MergeProposal",
     "NeedImport",
     "NeedLine",
+    "NeedVersion",
     "Organisation",
     "OrganisationAlias",
     "Participation",
