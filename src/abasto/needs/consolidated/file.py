@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .rows import VersionRows
+from .rows import Ints, VersionRows
 
 PARQUET = "application/vnd.apache.parquet"
 ROWS_IN_A_GROUP = 65_536
@@ -74,11 +74,11 @@ def _table(rows: VersionRows) -> pa.Table:
     )
 
 
-def _dictionary(names: tuple[str, ...], places: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> pa.DictionaryArray:
+def _dictionary(names: tuple[str, ...], places: Ints) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int32)), pa.array(names, pa.string()))
 
 
-def _coded(column: pa.ChunkedArray) -> tuple[tuple[str, ...], "np.ndarray[tuple[int], np.dtype[np.int64]]"]:
+def _coded(column: pa.ChunkedArray) -> tuple[tuple[str, ...], Ints]:
     """Distinct texts in order, and the place of each row's."""
     texts = column.cast(pa.string()).combine_chunks().dictionary_encode()
     found = texts.dictionary.to_pylist()
@@ -89,5 +89,5 @@ def _coded(column: pa.ChunkedArray) -> tuple[tuple[str, ...], "np.ndarray[tuple[
     return known, new[places] if len(new) else places
 
 
-def _ints(column: pa.ChunkedArray) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    return column.to_numpy().astype(np.int64)
+def _ints(column: pa.ChunkedArray) -> Ints:
+    return np.asarray(column.to_numpy(), dtype=np.int64)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .rows import Line, VersionRows, arranged
+from .rows import Ints, Line, VersionRows, arranged
 from .split import converted, split_rows
 
 DERIVED = "derived"
@@ -76,7 +76,7 @@ def _joined(source: Line, target: Line | None, merger: Merger, more: Line) -> Li
     )  # fmt: skip
 
 
-def _lines(rows: VersionRows, places: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> list[Line]:
+def _lines(rows: VersionRows, places: Ints) -> list[Line]:
     return [
         Line(
             rows.claves[rows.code_of[at]], rows.buyers[rows.buyer_of[at]], int(rows.minimum[at]),
@@ -86,7 +86,7 @@ def _lines(rows: VersionRows, places: "np.ndarray[tuple[int], np.dtype[np.int64]
     ]  # fmt: skip
 
 
-def _with(rows: VersionRows, kept: "np.ndarray[tuple[int], np.dtype[np.int64]]", more: Sequence[Line]) -> VersionRows:
+def _with(rows: VersionRows, kept: Ints, more: Sequence[Line]) -> VersionRows:
     """The kept lines and some more, in their order."""
     places = kept.tolist()
     months = np.array([line.months for line in more], dtype=np.int64).reshape(len(more), rows.months.shape[1])

@@ -6,7 +6,8 @@ from numpy.typing import NDArray
 from ...base.quantity import split_largest_remainder
 
 Ints = NDArray[np.int64]
-SAFE = 2**62
+SAFE = 4e18
+"""Products below it fit 64 bits, with room for the rounding of the estimate."""
 
 
 def split_rows(totals: Ints, weights: Ints) -> Ints:
@@ -17,8 +18,7 @@ def split_rows(totals: Ints, weights: Ints) -> Ints:
     """
     if not weights.shape[1]:
         return np.zeros_like(weights)
-    largest = weights.max(axis=1, initial=0).astype(object) * totals.astype(object)
-    small = np.array([value < SAFE for value in largest.tolist()], dtype=bool)
+    small = weights.max(axis=1, initial=0).astype(np.float64) * totals.astype(np.float64) < SAFE
     parts = np.zeros_like(weights)
     parts[small] = _split_small(totals[small], weights[small])
     for row in np.flatnonzero(~small).tolist():

@@ -32,7 +32,7 @@ from ..file import read_version
 from ..merge import DERIVED
 from ..models import NeedVersion
 from ..queries import Waiting, rows_now, standing_by_buyer, store_of, to_lock
-from ..rows import VersionRows
+from ..rows import Ints, VersionRows
 from ..signed import Sealed
 from ..split import split_rows
 from ..states import LOCKED as VERSION_LOCKED
@@ -146,14 +146,25 @@ def _replace_lines(version: NeedVersion, rows: VersionRows) -> None:
 def _lines(version: NeedVersion, rows: VersionRows, saved: NeedImport) -> Iterable[tuple[object, ...]]:
     items = dict(Item.objects.filter(clave__in=rows.claves).values_list("clave", "pk"))
     buyers = dict(Organisation.objects.filter(code__in=rows.buyers).values_list("code", "pk"))
-    least = split_rows(rows.minimum, rows.months)
     place = f"version {version.number}"
-    for at, (clave, buyer) in enumerate(rows.keys):
-        yield (
-            version.round_id, items[clave], buyers[buyer], int(rows.minimum[at]), int(rows.maximum[at]),
-            to_bytes(least[at]), to_bytes(rows.months[at]), rows.origins[at], rule_of(rows.merged_from[at]), saved.pk,
-            place,
-        )  # fmt: skip
+    columns = zip(
+        [items[rows.claves[at]] for at in rows.code_of.tolist()],
+        [buyers[rows.buyers[at]] for at in rows.buyer_of.tolist()],
+        rows.minimum.tolist(),
+        rows.maximum.tolist(),
+        _series(split_rows(rows.minimum, rows.months)),
+        _series(rows.months),
+        rows.origins,
+        map(rule_of, rows.merged_from),
+        strict=True,
+    )
+    return ((version.round_id, *row, saved.pk, place) for row in columns)
+
+
+def _series(months: Ints) -> Iterable[bytes]:
+    """The bytes of each row, as `IntegersField` keeps them: made at once, then cut."""
+    every, width = to_bytes(months.reshape(-1)), months.shape[1] * 8
+    return (every[start : start + width] for start in range(0, len(every), width))
 
 
 def rule_of(merged_from: str) -> str:
