@@ -27,17 +27,21 @@ import numpy as np  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
+from django.test import Client  # noqa: E402
 
 from abasto.base.fields import insert_rows  # noqa: E402
 from abasto.base.series import to_bytes  # noqa: E402
 from abasto.catalogue.actions.carry_items import carry_items  # noqa: E402
 from abasto.cli.cycle import run_cycle  # noqa: E402
 from abasto.ledger.actions.keep_key import kept_salt, kept_signer  # noqa: E402
+from abasto.needs.consolidated.actions.keep_export import ENDINGS, keep_export  # noqa: E402
 from abasto.needs.consolidated.actions.lock_version import Signature, lock_version  # noqa: E402
 from abasto.needs.consolidated.actions.make_version import Maker, make_version  # noqa: E402
 from abasto.needs.consolidated.actions.reopen_version import reopen_version  # noqa: E402
 from abasto.needs.consolidated.queries import store_of  # noqa: E402
+from abasto.needs.consolidated.screens.consolidated import VIEWS  # noqa: E402
 from abasto.needs.consolidated.verifying.queries import verify_version  # noqa: E402
+from abasto.needs.consolidated.views.queries import figures_of  # noqa: E402
 from abasto.needs.models import NeedLine  # noqa: E402
 from abasto.needs.requests.models import RequestLine  # noqa: E402
 from abasto.people.actions.make_demo_accounts import make_demo_accounts  # noqa: E402
@@ -46,7 +50,7 @@ from abasto.people.roles import Role, Viewer  # noqa: E402
 from abasto.rounds.actions.announce_round import announce_round  # noqa: E402
 from abasto.rounds.announcing import NewRound, Window  # noqa: E402
 from abasto.rounds.models import Participation, Round  # noqa: E402
-from abasto.rounds.queries import now_in, round_named  # noqa: E402
+from abasto.rounds.queries import now_in, round_named, sight  # noqa: E402
 
 BEFORE, SEED = "mx-2027-2028", 2026
 COORDINATOR = Viewer(Role.COORDINATOR, username="coordinator")
@@ -127,7 +131,27 @@ def _row(of: Round, at: int, key: tuple[int, int], pieces: tuple[int, int]) -> t
 
 
 def views(of: Round) -> None:
-    """Filled in with the views."""
+    """The pages of the consolidated need as the coordinator gets them: the first reads the figures, the others not."""
+    client = Client(headers={"accept-language": "es"})
+    client.force_login(User.objects.get(username="coordinator"))
+    address = f"/rounds/{of.code}/consolidated/"
+    timed("first page (reads both rounds)", lambda: answered(client, address))
+    for view in VIEWS:
+        timed(f"page {view}", lambda: answered(client, f"{address}?view={view}"))
+    for page in ("versions/", "versions/1/", "versions/1/lock/", "mergers/", "files/"):
+        timed(f"page {page}", lambda: answered(client, address + page))
+    seen = sight(COORDINATOR, of)
+    figures = figures_of(of)
+    for kind in ENDINGS:
+        timed(f"file {kind}", lambda: keep_export(of, kind, figures, seen, Path(settings.STATE)))
+    timed("planning release", lambda: answered(client, f"{address}planning.json"))
+
+
+def answered(client: Client, address: str) -> None:
+    """The page, which must be there."""
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise SystemExit(f"{address}: {answer.status_code}")
 
 
 if __name__ == "__main__":

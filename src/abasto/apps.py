@@ -13,9 +13,13 @@ class AbastoConfig(AppConfig):
         from .award.study.screens.refusal_words import REFUSAL_WORDS as STUDY_WORDS
         from .needs.annexes.refusal_words import REFUSAL_WORDS
         from .needs.annexes.words import PROBLEM_WORDS
+        from .needs.consolidated.screens.consolidated_words import REFUSAL_WORDS as CONSOLIDATED_REFUSALS
+        from .needs.consolidated.screens.consolidated_words import WORDS as CONSOLIDATED_WORDS
         from .page.refusals import add_sentences
         from .page.words import add_words
 
         add_sentences(REFUSAL_WORDS)
         add_sentences(STUDY_WORDS)
+        add_sentences(CONSOLIDATED_REFUSALS)
         add_words(PROBLEM_WORDS)
+        add_words(CONSOLIDATED_WORDS)

@@ -26,6 +26,7 @@ def every_address(planted: Planted, round_code: str) -> list[str]:
         "event": "1",
         "scenario": SCENARIO,
         "edition": "public",
+        "kind": "csv",
     }
     return sorted(set(_walk(get_resolver(), "", values)))
 

@@ -75,6 +75,7 @@ CATEGORIES: dict[str, Word] = {
 
 ORIGINS: dict[str, Word] = {
     "published": _("published"),
+    "stated": _("stated"),
     "derived": _("derived"),
     "synthetic": _("synthetic"),
 }

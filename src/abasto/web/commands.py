@@ -56,6 +56,12 @@ COMMANDS: tuple[Command, ...] = (
         "verify",
         _("Have the published awards decided again by the independent verifier; exit code 1 when one is refused."),
     ),
+    Command(
+        "need-version",
+        _(
+            "Print a version of the consolidated need and check its file, signature and lines; exit code 1 when one fails."
+        ),
+    ),
     Command("serve", _("Serve the web application on 127.0.0.1.")),
 )
 

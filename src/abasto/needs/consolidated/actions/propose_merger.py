@@ -37,7 +37,8 @@ def propose_merger(of: Round, new: NewMerger, viewer: Viewer, actor: str, at: da
     """The proposal, not asked of anyone yet.
 
     Refuses `sign-in-first`, `not-allowed`, `round-not-announced`, `phase-over`, `code-not-in-round`,
-    `merger-of-itself`, `factor-unfit`, `merger-chained` (a code of it is in another merger that would make a chain), `text-too-long`.
+    `merger-of-itself`, `factor-unfit`, `merger-chained` (a code of it is in another merger that would make a chain),
+    `text-too-long`.
     """
     must_be(viewer, Role.COORDINATOR)
     may_change(of)

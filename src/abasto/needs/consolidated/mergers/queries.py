@@ -86,7 +86,11 @@ def known_of(of: Round, claves: Sequence[str] | None = None) -> list[Known]:
     rows = RoundItem.objects.filter(round=of, withdrawn_on=None)
     if claves is not None:
         rows = rows.filter(item__clave__in=claves)
-    return [Known(*row, asked.get(row[0], 0)) for row in rows.order_by("position").values_list(*FIELDS)]
+    listed = rows.order_by("position").values_list(*FIELDS)
+    return [
+        Known(clave, category, name, form, strength, size, description, asked.get(clave, 0))
+        for clave, category, name, form, strength, size, description in listed
+    ]
 
 
 def candidates_of(of: Round) -> list[Candidate]:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-from django.db.models import BinaryField, ExpressionWrapper, F
+from django.db.models import BinaryField, Count, ExpressionWrapper, F
 
 from ....catalogue.category import CATEGORIES
 from ....catalogue.models import RoundItem
+from ....people.models import DeliveryPoint
 from ....people.visibility import Sight
 from ....rounds.models import Participation, Round
 from ....rounds.queries import participations
@@ -14,7 +15,7 @@ from ...models import NeedLine
 from ..models import NeedVersion
 from ..queries import rows_now
 from ..states import LOCKED, OPEN
-from .figures import BuyerOf, CodeOf, Figures, Ints, summed
+from .figures import BuyerOf, CodeOf, Figures, Ints, is_sum, summed
 
 FIELDS = ("item__clave", "description", "unit", "item__category", "item__generic_name", "item__dosage_form")
 
@@ -106,9 +107,22 @@ def as_seen(sight: Sight, figures: Figures) -> Figures | None:
     return None
 
 
-def months_of_code(sight: Sight, of: Round, clave: str) -> Ints | None:
-    """The maximum of one code by month, over the need lines the viewer may see; None where there is none."""
-    from ...queries import needs_of_code
+def points_by_state() -> dict[str, dict[str, int]]:
+    """How many delivery points each organisation has in each state; public facts (INEGI, DENUE)."""
+    found: dict[str, dict[str, int]] = {}
+    rows = DeliveryPoint.objects.exclude(organisation=None).order_by().values_list("organisation__code", "state")
+    for code, state, count in rows.annotate(Count("pk")):
+        found.setdefault(code, {})[state] = count
+    return found
 
-    lines = needs_of_code(sight, of, clave)
-    return np.asarray(sum(line.maximum_by_month for line in lines)) if lines else None
+
+def alike(sight: Sight, now: Figures | None, before: Figures | None) -> Figures | None:
+    """The last round's figures over what the viewer sees of this one, so that the same is held against the same."""
+    if now is None or before is None:
+        return None
+    if is_sum(now):
+        return before if is_sum(before) else summed(before)
+    if sight.sees_all("need"):
+        return None if is_sum(before) else before
+    own = before.of_buyers(lambda buyer: buyer.code in sight.viewer.own)
+    return own if own.buyers else None
