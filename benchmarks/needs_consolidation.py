@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 HERE = tempfile.TemporaryDirectory(prefix="needs-consolidation-")
@@ -137,13 +138,13 @@ def views(of: Round) -> None:
     address = f"/rounds/{of.code}/consolidated/"
     timed("first page (reads both rounds)", lambda: answered(client, address))
     for view in VIEWS:
-        timed(f"page {view}", lambda: answered(client, f"{address}?view={view}"))
+        timed(f"page {view}", partial(answered, client, f"{address}?view={view}"))
     for page in ("versions/", "versions/1/", "versions/1/lock/", "mergers/", "files/"):
-        timed(f"page {page}", lambda: answered(client, address + page))
+        timed(f"page {page}", partial(answered, client, address + page))
     seen = sight(COORDINATOR, of)
     figures = figures_of(of)
     for kind in ENDINGS:
-        timed(f"file {kind}", lambda: keep_export(of, kind, figures, seen, Path(settings.STATE)))
+        timed(f"file {kind}", partial(keep_export, of, kind, figures, seen, Path(settings.STATE)))
     timed("planning release", lambda: answered(client, f"{address}planning.json"))
 
 

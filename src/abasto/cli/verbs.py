@@ -209,7 +209,7 @@ def need_version(
     number: Annotated[int, typer.Option(min=0, help="A version; the newest locked one, or the newest, if 0.")] = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Print a version of the consolidated need and check its file, signature and lines; exit code 1 when one fails."""
+    """Print a version of the consolidated need and check its file, signature and lines. Exit code 1 if one fails."""
     start_django()
     from .need_version import show_need_version
 

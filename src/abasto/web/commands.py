@@ -58,9 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "need-version",
-        _(
-            "Print a version of the consolidated need and check its file, signature and lines; exit code 1 when one fails."
-        ),
+        _("Print a version of the consolidated need and check its file, signature and lines."),
     ),
     Command("serve", _("Serve the web application on 127.0.0.1.")),
 )

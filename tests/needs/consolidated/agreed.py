@@ -1,10 +1,10 @@
 """An announced round whose institutions have agreed on what they need: accepted lines, and hands to make versions."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from django.conf import settings
 
 from abasto.ledger.actions.keep_key import kept_salt, kept_signer
 from abasto.needs.consolidated.actions.lock_version import Signature, lock_version
@@ -19,7 +19,7 @@ from abasto.rounds.models import Round
 
 from ..requests.announced import AT, COORDINATOR, announce, buyer_of
 
-STATE = Path(settings.STATE)
+STATE = Path(os.environ["ABASTO_STATE"])
 PASSWORD = demo_password(2027)
 KEYS = STATE / "keys"
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import orjson
 import pyarrow.parquet as pq
 import pytest
-from django.conf import settings
 
 from abasto.base.refusal import Refused
 from abasto.needs.annexes.read import read_annex
@@ -26,10 +25,9 @@ from abasto.rounds.models import Round
 from abasto.rounds.queries import round_named, sight
 
 from ..requests.announced import COORDINATOR
-from .agreed import agreed, locked, made
+from .agreed import STATE, agreed, locked, made
 
 pytestmark = pytest.mark.django_db
-STATE = Path(settings.STATE)
 
 
 @pytest.mark.parametrize("is_announced", [False, True])

@@ -65,6 +65,30 @@ def _lines(page: Any, figures: Figures, columns: Sequence[AnnexColumn]) -> None:
             page.write_number(row, 3 + 2 * at, pair[1])
 
 
+def plain_workbook(
+    title: str, sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[object]]]], is_synthetic: bool
+) -> bytes:
+    """Sheets of a name, a header and rows of text and whole numbers, written line by line: for many rows.
+
+    A synthetic one says so in a last column of every sheet.
+    """
+    import xlsxwriter
+
+    target = io.BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties({"created": FIXED, "title": title, "comments": SYNTHETIC if is_synthetic else ""})
+        for name, header, rows in sheets:
+            page = book.add_worksheet(name)
+            page.freeze_panes(1, 0)
+            marked = ((*header, "data"), *((*row, "synthetic") for row in rows)) if is_synthetic else (header, *rows)
+            for at, row in enumerate(marked):
+                for place, cell in enumerate(row):
+                    write = page.write_string if isinstance(cell, str) else page.write_number
+                    write(at, place, cell)
+    return target.getvalue()
+
+
 TIDY_HEADER = ("clave", "description", "unit", "category", "buyer", "buyer_name", "institution", "state",
                "minimum_pieces", "maximum_pieces")  # fmt: skip
 

@@ -10,18 +10,10 @@ from ...needs.consolidated.screens.mergers import mergers, new_merger
 from ...needs.consolidated.screens.reopen import reopen
 from ...needs.consolidated.screens.version import version_page
 from ...needs.consolidated.screens.versions import versions
-from ...needs.consolidated.views.figures import Figures
-from ...needs.consolidated.views.queries import figures_of
 from ...openness.screens.planning import planning_file
-from ...rounds.models import Round
-from ..kept import kept
+from ..need_figures import figures_kept
 
 NEED = "rounds/<slug:round_code>/consolidated"
-
-
-def figures_kept(of: Round) -> Figures:
-    """The figures of a round, read once after every event of it."""
-    return kept(of, "consolidated", figures_of)
 
 
 urlpatterns = [

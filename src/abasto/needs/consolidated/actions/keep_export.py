@@ -8,16 +8,17 @@ import pyarrow as pa
 from ....base.refusal import Refused
 from ....ledger.actions.record_artifact import record_artifact
 from ....ledger.models import ArtifactName
-from ....page.export import CSV_TYPE, XLSX_TYPE, Sheet, as_csv, as_workbook
+from ....page.export import CSV_TYPE, XLSX_TYPE, Sheet, as_csv
 from ....people.visibility import Sight
 from ....rounds.models import Round
 from ....rounds.queries import buyers
-from ..annex import TIDY_HEADER, AnnexColumn, annex_workbook, tidy_rows
+from ..annex import TIDY_HEADER, AnnexColumn, annex_workbook, plain_workbook, tidy_rows
 from ..file import PARQUET, table_bytes
 from ..queries import store_of
 from ..views.figures import Figures
 
 DISCLOSURE = "need"
+OF_LINES = ("clave", "buyer", "minimum_pieces", "maximum_pieces")
 ENDINGS = {"annex": "xlsx", "workbook": "xlsx", "parquet": "parquet", "csv": "csv"}
 TYPES = {"xlsx": XLSX_TYPE, "parquet": PARQUET, "csv": CSV_TYPE}
 
@@ -67,10 +68,25 @@ def _sheet(figures: Figures, is_synthetic: bool) -> Sheet:
 
 
 def _workbook(figures: Figures, is_synthetic: bool) -> bytes:
-    """The tidy rows, and the sums by month and category."""
-    months = [(place + 1, *parts) for place, parts in enumerate(figures.by_month.sum(axis=0).T.tolist())]
-    by_month = Sheet("by month", ("month", *figures.categories), months, is_synthetic)
-    return as_workbook("consolidated", [_sheet(figures, is_synthetic), by_month]).body
+    """The lines by clave and buyer; the codes, the buyers and the months, a sheet each."""
+    places = [TIDY_HEADER.index(name) for name in OF_LINES]
+    lines = [[row[place] for place in places] for row in tidy_rows(figures)]
+    least, most = figures.minimum.sum(axis=1).tolist(), figures.maximum.sum(axis=1).tolist()
+    codes = [
+        (code.clave, code.description, code.unit, code.category, least[at], most[at])
+        for at, code in enumerate(figures.codes)
+        if most[at]
+    ]
+    pieces = figures.maximum.sum(axis=0).tolist()
+    names = [(one.code, one.name, one.top_name, one.state, pieces[at]) for at, one in enumerate(figures.buyers)]
+    months = [(at + 1, *parts) for at, parts in enumerate(figures.by_month.sum(axis=0).T.tolist())]
+    sheets = (
+        ("lines", OF_LINES, lines),
+        ("codes", ("clave", "description", "unit", "category", "minimum_pieces", "maximum_pieces"), codes),
+        ("buyers", ("buyer", "buyer_name", "institution", "state", "maximum_pieces"), names),
+        ("months", ("month", *figures.categories), months),
+    )
+    return plain_workbook("consolidated", sheets, is_synthetic)
 
 
 def _table(figures: Figures) -> pa.Table:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 SCALES: dict[str, tuple[str, Fraction]] = {
     "kg": ("mg", Fraction(1_000_000)),
@@ -26,6 +27,7 @@ class Content:
     unit: str
 
 
+@lru_cache(maxsize=20_000)
 def content_of(strength: str, pack_size: int | None) -> Content | None:
     """Amount per unit times units per piece; None where the text names no amount, several different ones, or no pack.
 

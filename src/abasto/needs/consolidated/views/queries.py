@@ -77,7 +77,7 @@ def _from_requests(of: Round, codes: Sequence[CodeOf], buyers: Sequence[tuple[in
 
 
 def _mapped(ids: Sequence[int], place: dict[int, int]) -> Ints:
-    return np.fromiter((place[one] for one in ids), np.int64, len(ids))
+    return np.fromiter(map(place.__getitem__, ids), np.int64, len(ids))
 
 
 def _figures(
