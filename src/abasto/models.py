@@ -10,7 +10,15 @@ from .ledger.models import Artifact, ArtifactName, Checkpoint, Event
 from .market.models import PriceSource, Quote, ReferencePrice
 from .needs.consolidated.models import MergeAnswer, MergeProposal, NeedVersion
 from .needs.models import ConsolidatedNeed, NeedImport, NeedLine
-from .needs.requests.models import Delegation, PointRequest, RequestBudget, RequestLine, RequestUpload
+from .needs.requests.models import (
+    DecidedLine,
+    Delegation,
+    PointRequest,
+    RequestBudget,
+    RequestDecision,
+    RequestLine,
+    RequestUpload,
+)
 from .people.models import DeliveryPoint, Organisation, OrganisationAlias, User
 from .problems.models import ListedProblem
 from .rounds.models import Participation, Round, RoundDate
@@ -30,6 +38,7 @@ __all__ = [
     "Contract",
     "ContractLine",
     "Debarment",
+    "DecidedLine",
     "Delegation",
     "DeliveryPoint",
     "Event",
@@ -54,6 +63,7 @@ __all__ = [
     "Quote",
     "ReferencePrice",
     "RequestBudget",
+    "RequestDecision",
     "RequestLine",
     "RequestUpload",
     "Round",

@@ -16,6 +16,7 @@ from ..integrity.api import router as integrity
 from ..market.api import router as market
 from ..needs.api import router as needs
 from ..needs.consolidated.api import router as need_versions
+from ..needs.deciding.api import router as deciding
 from ..openness.api import router as openness
 from ..rounds.api import router as rounds
 from ..supply.api import router as supply
@@ -34,6 +35,7 @@ ROOMS = (
     rounds,
     needs,
     need_versions,
+    deciding,
     market,
     tender,
     award,

@@ -73,14 +73,26 @@ for _name, _explained in STEP_VERBS.items():
 def cycle(round_name: RoundName = ROUND, seed: Seed = SEED, evaluation: ByEvaluation = "binary") -> None:
     """Run every step and print the result; what is done is not done again."""
     start_django()
+    from .next_needs import play as play_next
+    from .reads import chosen
     from .run import play, show_accounts, show_result
     from .study import study_the_call
 
     play(round_name, seed, evaluation=evaluation)
     if evaluation == "binary":
         study_the_call(round_name)
+    play_next(chosen(round_name))
     show_result(round_name)
     show_accounts(seed)
+
+
+@app.command("next-needs")
+def next_needs(round_code: RoundCode = "", as_json: AsJson = False) -> None:
+    """Play the round that follows into the middle of its needs: announced, and everyone on the way (synthetic)."""
+    start_django()
+    from .next_needs import next_needs as play_next_needs
+
+    play_next_needs(round_code, as_json)
 
 
 @app.command("second-round")
@@ -172,6 +184,17 @@ def act(
     from .act import make_act
 
     make_act(edition, language, procedure, round_code, as_json)
+
+
+@app.command()
+def decide(
+    command: Annotated[str, typer.Argument(help="As the page that asked names it.")], as_json: AsJson = False
+) -> None:
+    """Work through a batch decision on needs; what is decided is not decided again."""
+    start_django()
+    from .decide import decide_asked
+
+    decide_asked(command, as_json)
 
 
 @app.command()

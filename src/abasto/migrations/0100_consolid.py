@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('abasto', '0004_requests'),
+        ('abasto', '0005_decisions'),
     ]
 
     operations = [

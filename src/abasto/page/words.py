@@ -143,6 +143,12 @@ def add_words(words: Mapping[str, str]) -> None:
         WORDS.setdefault(_key(code), _(text))
 
 
+def add_looks(looks: Mapping[str, tuple[str, str]]) -> None:
+    """Icon and tone of a later room's states; the door adds them at start."""
+    for code, look in looks.items():
+        LOOKS.setdefault(_key(code), look)
+
+
 def word(code: object) -> Word:
     """What people read for a code."""
     return WORDS.get(_key(code), str(code))

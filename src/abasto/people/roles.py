@@ -23,6 +23,8 @@ class Role(StrEnum):
 INSTITUTION_SIDE = frozenset({Role.PLANNER, Role.APPROVER, Role.WAREHOUSE, Role.CONTRACT_ADMINISTRATOR})
 BUYING_SIDE = frozenset({Role.COORDINATOR, Role.BUYER, Role.SOCIAL_WITNESS, Role.AUDITOR})
 CONTROL_SIDE = frozenset({Role.AUDITOR})
+STATING = frozenset({Role.PLANNER, Role.APPROVER, Role.COORDINATOR})
+"""Who works on a round while its needs are stated."""
 PARTICIPANTS = INSTITUTION_SIDE | BUYING_SIDE
 
 

@@ -5,7 +5,8 @@ from django.http import HttpRequest
 
 from .. import __version__
 from ..page.navigation import stages_for
-from ..rounds.queries import rounds
+from ..people.roles import STATING
+from ..rounds.queries import newest, rounds
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -15,7 +16,8 @@ def page(request: HttpRequest) -> dict[str, object]:
     code = code or request.GET.get("round", "")
     every = list(rounds())
     named = [of for of in every if of.code == code]
-    current = next(iter([*named, *every]), None)
+    asking = request.viewer.role in STATING  # type: ignore[attr-defined]
+    current = next(iter(named), None) or newest(asking)
     return {
         "viewer": request.viewer,  # type: ignore[attr-defined]
         "rounds": every,

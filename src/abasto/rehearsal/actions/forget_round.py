@@ -13,6 +13,14 @@ from ...ledger.actions.record import record
 from ...ledger.models import ArtifactName
 from ...market.models import PriceSource, Quote, ReferencePrice
 from ...needs.models import ConsolidatedNeed, NeedImport, NeedLine
+from ...needs.requests.models import (
+    DecidedLine,
+    PointRequest,
+    RequestBudget,
+    RequestDecision,
+    RequestLine,
+    RequestUpload,
+)
 from ...problems.models import ListedProblem
 from ...rounds.models import Participation, Round, RoundDate
 from ...runs.models import Run
@@ -41,6 +49,12 @@ TABLES: tuple[tuple[type[Model], str], ...] = (
     (ReferencePrice, "round"),
     (Quote, "source__round"),
     (PriceSource, "round"),
+    (DecidedLine, "decision__round"),
+    (RequestDecision, "round"),
+    (PointRequest, "line__round"),
+    (RequestLine, "round"),
+    (RequestUpload, "round"),
+    (RequestBudget, "round"),
     (ConsolidatedNeed, "round"),
     (NeedLine, "round"),
     (NeedImport, "round"),
