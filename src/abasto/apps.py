@@ -15,6 +15,8 @@ class AbastoConfig(AppConfig):
         from .needs.annexes.words import PROBLEM_WORDS
         from .needs.requests.budget.screens import words as _budget  # noqa: F401
         from .needs.requests.files.screens import words as _files  # noqa: F401
+        from .needs.consolidated.screens.consolidated_words import REFUSAL_WORDS as CONSOLIDATED_REFUSALS
+        from .needs.consolidated.screens.consolidated_words import WORDS as CONSOLIDATED_WORDS
         from .page.refusals import add_sentences
         from .page.words import add_words
 
@@ -29,3 +31,6 @@ class AbastoConfig(AppConfig):
         add_words(AGREEMENT_WORDS)
         add_looks(AGREEMENT_LOOKS)
         add_sentences(AGREEMENT_SENTENCES)
+        add_sentences(CONSOLIDATED_REFUSALS)
+        add_words(PROBLEM_WORDS)
+        add_words(CONSOLIDATED_WORDS)

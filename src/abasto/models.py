@@ -9,6 +9,7 @@ from .integrity.models import Flag
 from .ledger.models import Artifact, ArtifactName, Checkpoint, Event
 from .market.models import PriceSource, Quote, ReferencePrice
 from .needs.comments.models import Comment, CommentMention
+from .needs.consolidated.models import MergeAnswer, MergeProposal, NeedVersion
 from .needs.models import ConsolidatedNeed, NeedImport, NeedLine
 from .needs.opinions.models import Opinion, ReviewerSeat
 from .needs.requests.models import (
@@ -55,11 +56,14 @@ __all__ = [
     "ListedProblem",
     "Lot",
     "LotDecision",
+    "MergeAnswer",
+    "MergeProposal",
     "NeedImport",
     "NeedLine",
     "Notice",
     "NoticePreference",
     "Opinion",
+    "NeedVersion",
     "Organisation",
     "OrganisationAlias",
     "Participation",

@@ -30,6 +30,7 @@ def every_address(planted: Planted, round_code: str) -> list[str]:
         "agreement": "1",
         "notice": "1",
         "token": "made-up",
+        "kind": "csv",
     }
     return sorted(set(_walk(get_resolver(), "", values)))
 

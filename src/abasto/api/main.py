@@ -15,6 +15,7 @@ from ..evaluation.api import router as evaluation
 from ..integrity.api import router as integrity
 from ..market.api import router as market
 from ..needs.api import router as needs
+from ..needs.consolidated.api import router as need_versions
 from ..needs.deciding.api import router as deciding
 from ..needs.requests.files.api import router as request_files
 from ..openness.api import router as openness
@@ -34,6 +35,7 @@ Acts need a session and its CSRF token (header X-CSRFToken).
 ROOMS = (
     rounds,
     needs,
+    need_versions,
     deciding,
     request_files,
     market,

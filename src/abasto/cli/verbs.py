@@ -226,6 +226,20 @@ def verify(round_code: RoundCode = "") -> None:
         raise typer.Exit(REFUSED)
 
 
+@app.command("need-version")
+def need_version(
+    round_code: Annotated[str, typer.Argument(metavar="ROUND", help="A round; the newest if not said.")] = "",
+    number: Annotated[int, typer.Option(min=0, help="A version; the newest locked one, or the newest, if 0.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Print a version of the consolidated need and check its file, signature and lines. Exit code 1 if one fails."""
+    start_django()
+    from .need_version import show_need_version
+
+    if not show_need_version(round_code, number, as_json):
+        raise typer.Exit(REFUSED)
+
+
 @app.command("import-annex")
 def import_annex(
     file: Annotated[str, typer.Argument(help="A demand annex as published (.xlsx), or a tidy .csv.")],

@@ -57,6 +57,10 @@ COMMANDS: tuple[Command, ...] = (
         _("Have the published awards decided again by the independent verifier; exit code 1 when one is refused."),
     ),
     Command("notices", _("Send the e-mails that wait (send), or remind before the last day for needs (remind).")),
+    Command(
+        "need-version",
+        _("Print a version of the consolidated need and check its file, signature and lines."),
+    ),
     Command("serve", _("Serve the web application on 127.0.0.1.")),
 )
 
