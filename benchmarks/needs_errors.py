@@ -143,7 +143,7 @@ def _as_told(factor: float) -> int:
 
 def flagged(books: Books) -> dict[tuple[int, int], int]:
     """(series, month) of every month called out of scale, with the factor told."""
-    months = {}
+    months = []
     for at in range(books.use.shape[1]):
         told = np.flatnonzero(books.use[:, at] >= 0)
         columns = {
@@ -155,9 +155,10 @@ def flagged(books: Books) -> dict[tuple[int, int], int]:
             "stock_out_days": books.days[told, at].astype(np.int16),
             "reported": np.ones(len(told), dtype=bool),
         }
-        months[at] = ibis.memtable(pa.table(columns))
+        months.append(pa.table(columns))
+    told = ibis.memtable(pa.concat_tables(months))
     with engine() as backend:
-        return {(one.series, one.month): one.factor for one in judge(backend, months, 0).scale}
+        return {(one.series, one.month): one.factor for one in judge(backend, [told], [(told, told)], 0).scale}
 
 
 if __name__ == "__main__":

@@ -13,9 +13,14 @@ class AbastoConfig(AppConfig):
         from .award.study.screens.refusal_words import REFUSAL_WORDS as STUDY_WORDS
         from .needs.annexes.refusal_words import REFUSAL_WORDS
         from .needs.annexes.words import PROBLEM_WORDS
+        from .needs.evidence.refusal_words import EVENT_WORDS
+        from .needs.evidence.refusal_words import PROBLEM_WORDS as EVIDENCE_PROBLEMS
+        from .needs.evidence.refusal_words import REFUSAL_WORDS as EVIDENCE_WORDS
         from .page.refusals import add_sentences
         from .page.words import add_words
 
         add_sentences(REFUSAL_WORDS)
         add_sentences(STUDY_WORDS)
+        add_sentences(EVIDENCE_WORDS)
         add_words(PROBLEM_WORDS)
+        add_words({**EVIDENCE_PROBLEMS, **EVENT_WORDS})

@@ -8,6 +8,7 @@ from .evaluation.models import Saving
 from .integrity.models import Flag
 from .ledger.models import Artifact, ArtifactName, Checkpoint, Event
 from .market.models import PriceSource, Quote, ReferencePrice
+from .needs.evidence.models import EvidenceMonth, EvidencePlace, EvidenceUpload
 from .needs.models import ConsolidatedNeed, NeedImport, NeedLine
 from .people.models import DeliveryPoint, Organisation, OrganisationAlias, User
 from .problems.models import ListedProblem
@@ -30,6 +31,9 @@ __all__ = [
     "Debarment",
     "DeliveryPoint",
     "Event",
+    "EvidenceMonth",
+    "EvidencePlace",
+    "EvidenceUpload",
     "Flag",
     "Item",
     "LineDelivery",

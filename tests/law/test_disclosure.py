@@ -26,6 +26,7 @@ FIELDS = (
     "contract",
     "delivery",
     "fill_rate",
+    "consumption",
     "stock",
     "stock_risk",
     "flag",

@@ -7,9 +7,10 @@ which look for them can be measured. Origin: synthetic.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .demand import Demand
-from .luck import Floats, Integers, uniforms
+from .luck import Floats, Hashes, Integers, uniforms
 from .stock import EMPTY_OF_WEAK, MONTH_NOISE, mean_use, seasons
 
 MONTHS = 36
@@ -42,9 +43,9 @@ class History:
     stock: Integers
     received: Integers
     stock_out_days: Integers
-    is_reported: np.ndarray
+    is_reported: NDArray[np.bool_]
     factor: Floats
-    is_stock_wrong: np.ndarray
+    is_stock_wrong: NDArray[np.bool_]
 
 
 def make_history(demand: Demand, first_month: int, seed: int, months: int = MONTHS) -> History:
@@ -78,7 +79,7 @@ def _wanted(
     return (expected + uniforms(seed, "past rounding", items[:, None], buyers[:, None], month)).astype(np.int64)
 
 
-def _stock_out_days(keys: tuple[Integers, Integers], month: Integers, seed: int) -> Integers:
+def _stock_out_days(keys: tuple[Hashes, Hashes], month: Integers, seed: int) -> Integers:
     scarce = uniforms(seed, "scarce", *keys) < SCARCE
     share = STOCK_OUT * np.where(scarce, 8.0, 1.0) / (1 + 7 * SCARCE)
     is_out = uniforms(seed, "stock-out", *keys, month) < share
@@ -87,7 +88,7 @@ def _stock_out_days(keys: tuple[Integers, Integers], month: Integers, seed: int)
 
 
 def _books(
-    wanted: Integers, days: Integers, keys: tuple[Integers, Integers], month: Integers, seed: int
+    wanted: Integers, days: Integers, keys: tuple[Hashes, Hashes], month: Integers, seed: int
 ) -> tuple[Integers, Integers, Integers]:
     """Use, closing stock and receipts: what was there and came in is what was used and is left."""
     low, high = HELD_MONTHS
@@ -105,7 +106,7 @@ def _books(
     return use, stock, received
 
 
-def _factors(keys: tuple[Integers, Integers], month: Integers, seed: int) -> Floats:
+def _factors(keys: tuple[Hashes, Hashes], month: Integers, seed: int) -> Floats:
     draw = uniforms(seed, "use error", *keys, month)
     kinds = np.array(list(ERRORS.values()))
     which = np.minimum((draw / ERROR_SHARE * len(kinds)).astype(np.int64), len(kinds) - 1)

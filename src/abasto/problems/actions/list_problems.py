@@ -5,12 +5,23 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ...base.problem import Problem
+from ...people.models import Organisation
 from ..models import ListedProblem
 
 
-def list_problems(room: str, round_code: str, role: str, source: str, found: Iterable[Problem], at: datetime) -> int:
-    """List problems of one source for one role; returns how many are new."""
+def list_problems(
+    room: str,
+    round_code: str,
+    role: str,
+    source: str,
+    found: Iterable[Problem],
+    at: datetime,
+    organisation: Organisation | None = None,
+) -> int:
+    """List problems of one source for one role, of one organisation where it is named; returns how many are new."""
     rows = [_row(room, round_code, role, source, problem, at) for problem in found]
+    for row in rows:
+        row.organisation = organisation
     known = set(ListedProblem.objects.filter(round_code=round_code, room=room).values_list("key", flat=True))
     fresh = {row.key: row for row in rows if row.key not in known}
     ListedProblem.objects.bulk_create(fresh.values(), batch_size=2000)

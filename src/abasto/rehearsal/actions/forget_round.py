@@ -12,6 +12,7 @@ from ...integrity.models import Flag
 from ...ledger.actions.record import record
 from ...ledger.models import ArtifactName
 from ...market.models import PriceSource, Quote, ReferencePrice
+from ...needs.evidence.models import EvidenceMonth, EvidencePlace, EvidenceUpload
 from ...needs.models import ConsolidatedNeed, NeedImport, NeedLine
 from ...problems.models import ListedProblem
 from ...rounds.models import Participation, Round, RoundDate
@@ -41,6 +42,9 @@ TABLES: tuple[tuple[type[Model], str], ...] = (
     (ReferencePrice, "round"),
     (Quote, "source__round"),
     (PriceSource, "round"),
+    (EvidenceMonth, "round"),
+    (EvidenceUpload, "round"),
+    (EvidencePlace, "round"),
     (ConsolidatedNeed, "round"),
     (NeedLine, "round"),
     (NeedImport, "round"),

@@ -16,18 +16,19 @@ TIMES_OFF = 3
 def books(before: "ir.Table", month: "ir.Table", suspected: "ir.Table") -> "ir.Table":
     """Rows of a month with their books, where stock comes from nowhere or the series is suspected of an error of scale.
 
-    before: the month before; both with all columns of a month. suspected: a column `series`, each once. Rows: series,
+    before: the months before; both with all columns of a month, and one or many months. suspected: a column `series`, each once. Rows: series,
     month, used, there (pieces that there were and came in), left (closing stock), is_off (more used and left than
     there was). Where one of the figures is missing there is no row.
     """
-    opening = before.filter(before.stock_pieces >= 0).select("series", opening_pieces=before.stock_pieces)
+    told = before.filter(before.reported, before.stock_pieces >= 0)
+    opening = told.select("series", month=(told.month + 1).cast("int32"), opening_pieces=told.stock_pieces)
     asked = suspected.select(suspected_series="series")
     both = month.filter(month.reported, month.stock_pieces >= 0, month.received_pieces >= 0)
-    both = both.inner_join(opening, "series").left_join(asked, both.series == asked.suspected_series)
+    both = both.inner_join(opening, ["series", "month"]).left_join(asked, both.series == asked.suspected_series)
     there = both.opening_pieces + both.received_pieces
     excess = both.stock_pieces + both.consumption_pieces - there
     is_off = (excess >= LEAST_PIECES) & (excess * 100 > there * TOLERANCE_PERCENT)
-    told = both.select(
+    rows = both.select(
         "series",
         "month",
         "suspected_series",
@@ -36,7 +37,7 @@ def books(before: "ir.Table", month: "ir.Table", suspected: "ir.Table") -> "ir.T
         left=both.stock_pieces,
         is_off=is_off,
     )
-    return told.filter(told.is_off | told.suspected_series.notnull()).drop("suspected_series")
+    return rows.filter(rows.is_off | rows.suspected_series.notnull()).drop("suspected_series")
 
 
 def is_wrong_by_books(used: int, implied: int, is_high: bool) -> bool:

@@ -1,6 +1,6 @@
 """Judges months: partial figures by stripe of series, suspects, and the books of their months."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,13 @@ Stripe = tuple[int, int]
 class OutOfScale:
     """A month whose use is out of scale. month: its number; factor: 10, 100, 1000, negative where too little.
 
-    used: as reported; usual: geometric mean of the other months; others: how many. by_books: the books say so too.
+    used: as reported, to 1 %, where there are no books; usual: geometric mean of the other months; others: how many. by_books: the books say so too.
     """
 
     series: int
     month: int
     factor: int
+    used: int
     usual: int
     others: int
     by_books: bool
@@ -52,9 +53,16 @@ class Verdict:
     stock: tuple[StockFromNowhere, ...]
 
 
-def judge(backend: "Backend", months: Mapping[int, "ir.Table"], base: int, stripes: Sequence[Stripe] = ()) -> Verdict:
-    """All rules over some months. months: a table each (`rules`), by its number; base: the first there may be.
+def judge(
+    backend: "Backend",
+    months: Sequence["ir.Table"],
+    pairs: "Sequence[tuple[ir.Table, ir.Table]]",
+    base: int,
+    stripes: Sequence[Stripe] = (),
+) -> Verdict:
+    """All rules over some months. months: tables (`rules`) that hold each month once; base: the first there may be.
 
+    pairs: tables that hold months with those before them, each once: (table, table) where one table holds all.
     stripes: of series, where there are many; each is worked out by itself, so that memory does not grow with them.
     """
     import ibis
@@ -62,23 +70,16 @@ def judge(backend: "Backend", months: Mapping[int, "ir.Table"], base: int, strip
 
     suspected: list[pa.Table] = []
     for stripe in stripes or [None]:
-        state = kept(backend, partial(ibis.union(*(_of(month, stripe) for month in months.values())), base))
+        state = kept(backend, partial(ibis.union(*(_of(month, stripe) for month in months)), base))
         suspected.append(backend.to_pyarrow(suspects(state)))
     together = ibis.memtable(pa.concat_tables(suspected))
     errors = backend.to_pyarrow(scale_errors(together)).to_pylist()
-    return verdict(errors, list(_books_of(backend, months, together)), base)
+    rows = [row for before, month in pairs for row in backend.to_pyarrow(books(before, month, together)).to_pylist()]
+    return verdict(errors, rows, base)
 
 
 def _of(month: "ir.Table", stripe: Stripe | None) -> "ir.Table":
     return month if stripe is None else month.filter(month.series.between(*stripe))
-
-
-def _books_of(
-    backend: "Backend", months: Mapping[int, "ir.Table"], suspected: "ir.Table"
-) -> Iterator[Mapping[str, int]]:
-    for number in sorted(months):
-        if number - 1 in months:
-            yield from backend.to_pyarrow(books(months[number - 1], months[number], suspected)).to_pylist()
 
 
 def verdict(errors: Sequence[Mapping[str, int]], kept_books: Sequence[Mapping[str, int]], base: int) -> Verdict:
@@ -90,7 +91,8 @@ def verdict(errors: Sequence[Mapping[str, int]], kept_books: Sequence[Mapping[st
         book = by_month.get(place)
         if _is_wrong(row, book):
             usual = usual_pieces(row["rest_sum"], row["rest_uses"])
-            scale[place] = OutOfScale(*place, row["factor"], usual, row["rest_uses"], book is not None)
+            used = book["used"] if book else usual_pieces(row["log"], 1)
+            scale[place] = OutOfScale(*place, row["factor"], used, usual, row["rest_uses"], book is not None)
     stock = [
         StockFromNowhere(*place, row["used"], row["there"], row["left"])
         for place, row in by_month.items()

@@ -53,7 +53,7 @@ def suspects(state: "ir.Table") -> "ir.Table":
 
 def scale_errors(suspected: "ir.Table") -> "ir.Table":
     """One row per month of the `suspects` that may be out of scale: series, at (months since the base), factor (10,
-    100, 1000; negative where too little), rest_uses, rest_sum, is_sure (without books).
+    100, 1000; negative where too little), log, rest_uses, rest_sum, is_sure (without books).
     """
     import ibis
 
@@ -73,6 +73,7 @@ def _months_off(known: "ir.Table", name: str, sign: int, absent: int) -> "ir.Tab
         "series",
         at=(found[name] % MONTH_PLACES).cast("int64"),
         factor=factor.cast("int64"),
+        log=log,
         rest_uses=count,
         rest_sum=total,
         is_sure=(off >= count * LEAST_STEPS) & is_beyond,
