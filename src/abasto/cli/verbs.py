@@ -73,10 +73,12 @@ for _name, _explained in STEP_VERBS.items():
 def cycle(round_name: RoundName = ROUND, seed: Seed = SEED, evaluation: ByEvaluation = "binary") -> None:
     """Run every step and print the result; what is done is not done again."""
     start_django()
+    from .evidence import check_round
     from .run import play, show_accounts, show_result
     from .study import study_the_call
 
     play(round_name, seed, evaluation=evaluation)
+    check_round(round_name)
     if evaluation == "binary":
         study_the_call(round_name)
     show_result(round_name)
@@ -214,6 +216,19 @@ def import_annex(
     from .annex import import_file
 
     import_file(file, years, as_json)
+
+
+@app.command()
+def evidence(
+    file: Annotated[str, typer.Argument(help="Months of use and stock: .parquet, .csv or .xlsx; none only checks.")] = "",
+    round_code: RoundCode = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take evidence of need from a file, and check all months of the round by the rules."""
+    start_django()
+    from .evidence import take_evidence
+
+    take_evidence(file, round_code, as_json)
 
 
 @app.command()

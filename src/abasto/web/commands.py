@@ -56,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
         "verify",
         _("Have the published awards decided again by the independent verifier; exit code 1 when one is refused."),
     ),
+    Command("evidence", _("Take evidence of need from a file, and check all months of the round by the rules.")),
     Command("serve", _("Serve the web application on 127.0.0.1.")),
 )
 

@@ -24,14 +24,15 @@ def of_more(counts: Mapping[str, int]) -> list[Problem]:
     return [_problem(kind, "", 0, "", f"{count:,}", WARNING) for kind, count in counts.items() if count > LISTED]
 
 
-def of_scale(one: OutOfScale, packs: Mapping[str, int]) -> Problem:
+def of_scale(one: OutOfScale, packs: Mapping[str, int | None]) -> Problem:
     """A month out of scale, with what it would be."""
     _place, clave = place_and_clave(one.series)
     is_high, size = one.factor > 0, abs(one.factor)
     larger, smaller = (one.used, one.usual) if is_high else (one.usual, one.used)
     kind = "use-too-high" if is_high else "use-too-low"
-    if is_by_pack(larger, smaller, packs.get(clave, 0)):
-        kind, size = ("use-in-pieces" if is_high else "use-in-boxes"), packs[clave]
+    pack = packs.get(clave)
+    if pack is not None and is_by_pack(larger, smaller, pack):
+        kind, size = ("use-in-pieces" if is_high else "use-in-boxes"), pack
     corrected = f"÷{size:,} = {one.used // size:,}" if is_high else f"×{size:,} = {one.used * size:,}"
     told = f"{one.used:,}; ≈ {one.usual:,}; {one.others}; {corrected}"
     return _problem(kind, month_text(one.month), 0, clave, told, WARNING)

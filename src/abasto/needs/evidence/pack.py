@@ -1,20 +1,15 @@
-"""What a box of a code holds, read from its description."""
+"""Pieces against boxes: two figures of a code that differ by what a box of it holds."""
 
-import re
-
-PACK = re.compile(r"\b(?:envase|caja|frasco|paquete)s?\s+con\s+(\d{1,4})\b", re.IGNORECASE)
 NEAR_PERCENT = 20
 LEAST_PACK = 4
+POWERS_OF_TEN = (10, 100, 1000)
 
 
-def pack_of(description: str) -> int:
-    """Pieces in a box ("Envase con 20 tabletas": 20); 0 where the description does not tell."""
-    found = PACK.search(description)
-    return int(found[1]) if found and int(found[1]) >= LEAST_PACK else 0
+def is_by_pack(larger: int, smaller: int, pack: int | None) -> bool:
+    """Whether two figures differ by the content of a box (`pack` pieces, None where the description does not tell).
 
-
-def is_by_pack(larger: int, smaller: int, pack: int) -> bool:
-    """Whether two figures differ by the content of a box, and not rather by ten, a hundred or a thousand."""
-    if not pack or pack in (10, 100, 1000):
+    A box of ten, a hundred or a thousand tells nothing: a slipped decimal point looks the same.
+    """
+    if pack is None or pack < LEAST_PACK or pack in POWERS_OF_TEN:
         return False
     return abs(larger - smaller * pack) * 100 <= larger * NEAR_PERCENT

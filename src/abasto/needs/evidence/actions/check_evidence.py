@@ -21,7 +21,6 @@ from ....runs.work import in_one_chunk
 from ..calendar_month import WINDOW_MONTHS, month_number
 from ..found_problems import of_month, of_scale, of_stock
 from ..models import CURRENT, EvidenceMonth, EvidencePlace
-from ..pack import pack_of
 from ..queries import rows_in_force
 from ..rules.engine import engine
 from ..rules.judge import Verdict, judge
@@ -50,8 +49,7 @@ def find_problems(of: Round, actor: str) -> dict[str, int]:
     """Lists what the rules find, and settles as mended what they no longer find. In the caller's transaction."""
     months = EvidenceMonth.objects.filter(round=of, state=CURRENT)
     table = rows_in_force(months, of)
-    packs = {clave: pack_of(text) for clave, text in
-             RoundItem.objects.filter(round=of).values_list("item__clave", "description")}  # fmt: skip
+    packs = dict(RoundItem.objects.filter(round=of).values_list("item__clave", "item__pack_size"))
     owner = dict(EvidencePlace.objects.filter(round=of).values_list("number", "organisation_id"))
     found: dict[int, list[Problem]] = defaultdict(list)
     verdict = judged(table)
