@@ -17,6 +17,9 @@ class AbastoConfig(AppConfig):
         from .needs.requests.files.screens import words as _files  # noqa: F401
         from .needs.consolidated.screens.consolidated_words import REFUSAL_WORDS as CONSOLIDATED_REFUSALS
         from .needs.consolidated.screens.consolidated_words import WORDS as CONSOLIDATED_WORDS
+        from .needs.evidence.refusal_words import EVENT_WORDS
+        from .needs.evidence.refusal_words import PROBLEM_WORDS as EVIDENCE_PROBLEMS
+        from .needs.evidence.refusal_words import REFUSAL_WORDS as EVIDENCE_WORDS
         from .page.refusals import add_sentences
         from .page.words import add_words
 
@@ -34,3 +37,6 @@ class AbastoConfig(AppConfig):
         add_sentences(CONSOLIDATED_REFUSALS)
         add_words(PROBLEM_WORDS)
         add_words(CONSOLIDATED_WORDS)
+        add_sentences(EVIDENCE_WORDS)
+        add_words(PROBLEM_WORDS)
+        add_words({**EVIDENCE_PROBLEMS, **EVENT_WORDS})

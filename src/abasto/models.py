@@ -10,6 +10,7 @@ from .ledger.models import Artifact, ArtifactName, Checkpoint, Event
 from .market.models import PriceSource, Quote, ReferencePrice
 from .needs.comments.models import Comment, CommentMention
 from .needs.consolidated.models import MergeAnswer, MergeProposal, NeedVersion
+from .needs.evidence.models import EvidenceMonth, EvidencePlace, EvidenceUpload
 from .needs.models import ConsolidatedNeed, NeedImport, NeedLine
 from .needs.opinions.models import Opinion, ReviewerSeat
 from .needs.requests.models import (
@@ -50,6 +51,9 @@ __all__ = [
     "Delegation",
     "DeliveryPoint",
     "Event",
+    "EvidenceMonth",
+    "EvidencePlace",
+    "EvidenceUpload",
     "Flag",
     "Item",
     "LineDelivery",

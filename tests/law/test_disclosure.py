@@ -31,6 +31,7 @@ FIELDS = (
     "contract",
     "delivery",
     "fill_rate",
+    "consumption",
     "stock",
     "stock_risk",
     "flag",

@@ -18,6 +18,7 @@ from ..needs.api import router as needs
 from ..needs.consolidated.api import router as need_versions
 from ..needs.deciding.api import router as deciding
 from ..needs.requests.files.api import router as request_files
+from ..needs.evidence.api import router as evidence
 from ..openness.api import router as openness
 from ..rounds.api import router as rounds
 from ..supply.api import router as supply
@@ -38,6 +39,7 @@ ROOMS = (
     need_versions,
     deciding,
     request_files,
+    evidence,
     market,
     tender,
     award,

@@ -75,10 +75,12 @@ def cycle(round_name: RoundName = ROUND, seed: Seed = SEED, evaluation: ByEvalua
     start_django()
     from .next_needs import play as play_next
     from .reads import chosen
+    from .evidence import check_round
     from .run import play, show_accounts, show_result
     from .study import study_the_call
 
     play(round_name, seed, evaluation=evaluation)
+    check_round(round_name)
     if evaluation == "binary":
         study_the_call(round_name)
     play_next(chosen(round_name))
@@ -264,6 +266,16 @@ def notices(
     from .notices import run_notices
 
     run_notices(what, round_code, as_json)
+def evidence(
+    file: Annotated[str, typer.Argument(help="Months of use and stock: .parquet, .csv or .xlsx; none only checks.")] = "",
+    round_code: RoundCode = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take evidence of need from a file, and check all months of the round by the rules."""
+    start_django()
+    from .evidence import take_evidence
+
+    take_evidence(file, round_code, as_json)
 
 
 @app.command()

@@ -61,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
         "need-version",
         _("Print a version of the consolidated need and check its file, signature and lines."),
     ),
+    Command("evidence", _("Take evidence of need from a file, and check all months of the round by the rules.")),
     Command("serve", _("Serve the web application on 127.0.0.1.")),
 )
 

@@ -42,6 +42,7 @@ FIELDS: dict[str, Word] = {
     "contract": _("Contract"),
     "delivery": _("Deliveries"),
     "fill_rate": _("Fill rate of suppliers"),
+    "consumption": _("Evidence of need: use, stock, receipts"),
     "stock": _("Stock"),
     "stock_risk": _("Risk of shortage"),
     "flag": _("Flags"),

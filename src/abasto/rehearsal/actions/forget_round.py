@@ -13,6 +13,7 @@ from ...ledger.actions.record import record
 from ...ledger.models import ArtifactName
 from ...market.models import PriceSource, Quote, ReferencePrice
 from ...needs.comments.models import Comment, CommentMention
+from ...needs.evidence.models import EvidenceMonth, EvidencePlace, EvidenceUpload
 from ...needs.models import ConsolidatedNeed, NeedImport, NeedLine
 from ...needs.opinions.models import Opinion
 from ...needs.requests.models import (
@@ -66,6 +67,9 @@ TABLES: tuple[tuple[type[Model], str], ...] = (
     (RequestUpload, "round"),
     (RequestBudget, "round"),
     (PriceEstimate, "round"),
+    (EvidenceMonth, "round"),
+    (EvidenceUpload, "round"),
+    (EvidencePlace, "round"),
     (ConsolidatedNeed, "round"),
     (NeedLine, "round"),
     (NeedImport, "round"),
