@@ -1,0 +1,1 @@
+"""Pages on which an institution states what it needs."""
