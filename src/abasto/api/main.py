@@ -15,6 +15,7 @@ from ..evaluation.api import router as evaluation
 from ..integrity.api import router as integrity
 from ..market.api import router as market
 from ..needs.api import router as needs
+from ..needs.requests.api import router as requests
 from ..openness.api import router as openness
 from ..rounds.api import router as rounds
 from ..supply.api import router as supply
@@ -32,6 +33,7 @@ Acts need a session and its CSRF token (header X-CSRFToken).
 ROOMS = (
     rounds,
     needs,
+    requests,
     market,
     tender,
     award,

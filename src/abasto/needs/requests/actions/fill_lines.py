@@ -7,6 +7,7 @@ from datetime import datetime
 
 import numpy as np
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ....base.refusal import Refused
 from ....ledger.actions.record import record
@@ -121,7 +122,7 @@ def filling_event(of: Round, organisation: Organisation, actor: str, event: int)
     return None if undone.exists() else found
 
 
-def _lines(of: Round, organisation: Organisation):  # type: ignore[no-untyped-def]
+def _lines(of: Round, organisation: Organisation) -> QuerySet[RequestLine]:
     return RequestLine.objects.filter(round=of, organisation=organisation).order_by()
 
 

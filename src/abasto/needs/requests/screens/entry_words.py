@@ -38,7 +38,7 @@ WORDS: dict[str, str] = {
 
 SENTENCES: dict[str, str] = {
     "deadline-passed": _("The last day for needs was %(day)s. Ask the coordinator for more time."),
-    "phase-over": _("The round is in the phase “%(phase)s”; needs are no longer taken."),
+    "phase-over": _("The round has left the phase of needs; none are taken any more."),
     "round-not-announced": _("The needs of %(round)s came from a file; none are typed here."),
     "institution-left": _("%(institution)s has left the round; its needs are as they were."),
     "code-not-in-round": _("The code %(clave)s is not in this round."),
@@ -49,11 +49,8 @@ SENTENCES: dict[str, str] = {
     ),
     "cells-unreadable": _("The cells could not be read (%(found)s). Nothing was saved."),
     "cells-too-many": _("%(count)s cells at once are too many; %(most)s at most. Nothing was saved."),
-    "line-past-editing": _("The line of %(clave)s is %(state)s and cannot be changed until it is returned."),
+    "line-past-editing": _("The line of %(clave)s is past editing; it can be changed when it is returned."),
     "code-withdrawn": _("The code %(clave)s was withdrawn from the round; what was asked for stays to be read."),
-    "cells-conflict": _(
-        "Somebody else changed %(count)s cells meanwhile. Both values are shown; decide which one stays."
-    ),
     "reason-unknown": _("“%(value)s” is no reason. Known: %(known)s."),
     "reason-too-long": _("The text has %(length)s characters; %(most)s at most. Shorten it or attach a document."),
     "reason-without-text": _("Say in the text which other reason it is."),

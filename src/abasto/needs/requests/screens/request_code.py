@@ -93,8 +93,8 @@ def _asked_for(request: HttpRequest, of: Round, clave: str) -> tuple[Asker, Entr
 
 
 def _refuse_closed(clave: str, closed: Mapping[str, str], withdrawn: tuple[str, ...]) -> None:
-    for state in closed.values():
-        raise Refused("line-past-editing", "", {"clave": clave, "state": word(state)})
+    if closed:
+        raise Refused("line-past-editing", "", {"clave": clave, "state": closed[clave]})
     if withdrawn:
         raise Refused("code-withdrawn", "", {"clave": clave})
 

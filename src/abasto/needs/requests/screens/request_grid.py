@@ -72,7 +72,7 @@ def request_grid(
         if beside.last is not None:
             told.append(beside.last.get(row.item_id))
         told += [row.maximum, row.minimum, -(-row.maximum * share // whole)]
-        body.append(told + row.months if with_months else told)
+        body.append([*told, *row.months] if with_months else told)
     columns = _columns(of, beside) + (_month_columns(of) if with_months else [])
     links = [f"{before}{row.clave}{after}{query}" for row in rows]
     return Grid(tuple(columns), body, links, of.is_synthetic, of.source.partition("\n")[0])

@@ -19,7 +19,7 @@ export class Panels {
     this.conflicts = make("section", { className: "edit-panel panel-differs", hidden: true });
     this.unread = make("section", { className: "edit-panel panel-unread", hidden: true });
     this.refused = make("section", { className: "edit-panel panel-refused", hidden: true });
-    for (const [panel, label] of [[this.conflicts, words.conflicts], [this.unread, words.unread], [this.refused, words.refused]]) panel.setAttribute("aria-label", filled(label, { count: "" }).trim());
+    for (const [panel, label] of [[this.conflicts, words.conflicts], [this.unread, words.unread], [this.refused, words.refused]]) panel.setAttribute("aria-label", filled(label, { count: "" }).replace(" ()", ""));
     home.append(make("div", { className: "edit-line" }, this.status, this.buttons), this.conflicts, this.unread, this.refused);
   }
 

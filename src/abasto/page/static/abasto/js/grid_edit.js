@@ -8,6 +8,7 @@ import { Queue } from "./edit_queue.js";
 
 const NARROW = "(max-width: 720px)";
 const MINIMUM = -1;
+const EARLY_MS = 400;
 const CLAVE = /^\d{3}\.\d{3}\.\d{4}\.\d{2}$/;
 const TIME = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : "es-MX", { timeStyle: "medium", hour12: false });
 const monthOf = (key) => (key === "minimum" ? MINIMUM : Number(key.slice(1)));
@@ -94,8 +95,11 @@ class EditGrid extends Grid {
 
   listen() {
     const { grid } = this;
+    this.starts = -Infinity;
+    grid.addEventListener("beforeeditstart", () => { this.starts = performance.now(); });
     grid.addEventListener("beforeedit", (event) => {
       event.preventDefault();
+      this.starts = -Infinity;
       const { rowIndex, prop, val, type } = event.detail;
       if (type === "rgRow") this.typed([[this.kept[rowIndex], prop, val]], false);
     });
@@ -117,6 +121,7 @@ class EditGrid extends Grid {
 
   key(event) {
     this.isTabbed = event.key === "Tab";
+    if (this.comesEarly(event)) return;
     if (!this.focused || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
     if (event.target !== document.body && !this.sheet.contains(event.target)) return;
     if (event.key === "Escape") { this.focused = ""; this.grid.clearFocus(); this.panels.buttons.querySelector("button")?.focus(); return; }
@@ -126,6 +131,17 @@ class EditGrid extends Grid {
     event.preventDefault();
     event.stopPropagation();
     act();
+  }
+
+  // Enter typed faster than the cell's editor was drawn waits for it; else what was typed would stay unwritten.
+  comesEarly(event) {
+    if (!event.isTrusted || !["Enter", "Tab"].includes(event.key) || performance.now() - this.starts > EARLY_MS) return false;
+    if (this.grid.querySelector("revogr-edit input:focus")) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    const { key, code } = event;
+    setTimeout(() => this.grid.querySelector("revogr-edit input")?.dispatchEvent(new KeyboardEvent("keydown", { key, code, bubbles: true })), EARLY_MS / 4);
+    return true;
   }
 
   // cells: [row, column, text]; what cannot be read is told by cell, and the rest is written.
@@ -233,9 +249,19 @@ class EditGrid extends Grid {
       this.waitsToDraw = false;
       this.grid.refresh("rgRow");
       this.setTotals();
+      this.tellAll();
       this.panels.drawUnread([...this.unread].map(([mark, text]) => [mark.slice(0, mark.lastIndexOf("|")), Number(mark.slice(mark.lastIndexOf("|") + 1)), text]));
     });
     this.waitsToDraw = true;
+  }
+
+  // The sentence at the top of the page, of all codes whatever the filter shows.
+  tellAll() {
+    const sums = { codes: 0, all: this.data.rows.length, pieces: 0, minimum: 0 };
+    const [total, minimum] = [this.place("total"), this.place("minimum")];
+    for (const row of this.data.rows) if (row[total]) { sums.codes += 1; sums.pieces += row[total]; sums.minimum += row[minimum]; }
+    const said = Object.fromEntries(Object.entries(sums).map(([key, value]) => [key, NUMBERS.pieces.format(value)]));
+    document.querySelector(".page-head .sentence").textContent = `${this.root.dataset.asker}: ${filled(this.edit.sentence, said)}`;
   }
 
   told(answer) {
