@@ -19,6 +19,7 @@ from ..needs.consolidated.api import router as need_versions
 from ..needs.deciding.api import router as deciding
 from ..needs.requests.files.api import router as request_files
 from ..needs.evidence.api import router as evidence
+from ..needs.requests.api import router as requests
 from ..openness.api import router as openness
 from ..rounds.api import router as rounds
 from ..supply.api import router as supply
@@ -40,6 +41,7 @@ ROOMS = (
     deciding,
     request_files,
     evidence,
+    requests,
     market,
     tender,
     award,
