@@ -73,9 +73,9 @@ for _name, _explained in STEP_VERBS.items():
 def cycle(round_name: RoundName = ROUND, seed: Seed = SEED, evaluation: ByEvaluation = "binary") -> None:
     """Run every step and print the result; what is done is not done again."""
     start_django()
+    from .evidence import check_round
     from .next_needs import play as play_next
     from .reads import chosen
-    from .evidence import check_round
     from .run import play, show_accounts, show_result
     from .study import study_the_call
 
@@ -266,8 +266,13 @@ def notices(
     from .notices import run_notices
 
     run_notices(what, round_code, as_json)
+
+
+@app.command()
 def evidence(
-    file: Annotated[str, typer.Argument(help="Months of use and stock: .parquet, .csv or .xlsx; none only checks.")] = "",
+    file: Annotated[
+        str, typer.Argument(help="Months of use and stock: .parquet, .csv or .xlsx; none only checks.")
+    ] = "",
     round_code: RoundCode = "",
     as_json: AsJson = False,
 ) -> None:

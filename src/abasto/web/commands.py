@@ -39,6 +39,11 @@ COMMANDS: tuple[Command, ...] = (
         "second-round",
         _("Play what follows the main tender: routes of what is left, next procedures, bids, awards (synthetic)."),
     ),
+    Command(
+        "next-needs",
+        _("Play the round that follows into the middle of its needs: announced, and everyone on the way (synthetic)."),
+    ),
+    Command("decide", _("Work through a batch decision on needs; what is decided is not decided again.")),
     Command("result", _("What happened to everything that was asked for.")),
     Command("rounds", _("The rounds of this database.")),
     Command("problems", _("The problem list.")),

@@ -8,7 +8,7 @@ from django.db import transaction
 from ..models import Organisation, User
 from ..roles import Role
 
-DEMO_UNIT = "imss-delegacion-norte"
+DEMO_UNIT = "imss-delegacion-de-ensayo"
 HOME_OF_ROLE = {
     Role.PLANNER: "institution",
     Role.REVIEWER: "institution",
@@ -24,8 +24,7 @@ def make_demo_accounts(seed: int) -> str:
 
     Each institution role gets two accounts (the largest institution and another), and suppliers get two,
     so that what one may not see of the other can be tried; each of the two institutions has a second reviewer.
-    so that what one may not see of the other can be tried. A synthetic delegation of the first institution states
-    needs of its own.
+    A synthetic delegation of the first institution states needs of its own.
     """
     password = demo_password(seed)
     hashed = make_password(password, salt="rehearsal")
@@ -43,7 +42,7 @@ def _demo_unit() -> None:
     parent = Organisation.objects.filter(code="imss").first()
     if parent is not None:
         told = {
-            "name": "IMSS, Delegación Norte del Distrito Federal", "short_name": "IMSS Delegación Norte",
+            "name": "IMSS, delegación de ensayo", "short_name": "IMSS delegación de ensayo",
             "kind": "delegation", "parent": parent, "state": "09", "origin": "synthetic",
         }  # fmt: skip
         Organisation.objects.get_or_create(code=DEMO_UNIT, defaults=told)

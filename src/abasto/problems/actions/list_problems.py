@@ -29,11 +29,6 @@ def list_problems(
     rows = [_row(room, round_code, role, source, problem, at, organisation) for problem in found]
     listed = ListedProblem.objects.filter(round_code=round_code, room=room)
     known = dict(listed.values_list("key", "state"))
-    """List problems of one source for one role, of one organisation where it is named; returns how many are new."""
-    rows = [_row(room, round_code, role, source, problem, at) for problem in found]
-    for row in rows:
-        row.organisation = organisation
-    known = set(ListedProblem.objects.filter(round_code=round_code, room=room).values_list("key", flat=True))
     fresh = {row.key: row for row in rows if row.key not in known}
     ListedProblem.objects.bulk_create(fresh.values(), batch_size=2000)
     again = [row.key for row in rows if known.get(row.key) == MENDED]

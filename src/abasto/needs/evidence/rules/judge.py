@@ -11,7 +11,6 @@ from .scale import scale_errors, suspects, usual_pieces
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-    import pyarrow as pa
     from ibis.backends.duckdb import Backend
 
 Stripe = tuple[int, int]
