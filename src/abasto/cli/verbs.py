@@ -220,7 +220,9 @@ def import_annex(
 
 @app.command()
 def evidence(
-    file: Annotated[str, typer.Argument(help="Months of use and stock: .parquet, .csv or .xlsx; none only checks.")] = "",
+    file: Annotated[
+        str, typer.Argument(help="Months of use and stock: .parquet, .csv or .xlsx; none only checks.")
+    ] = "",
     round_code: RoundCode = "",
     as_json: AsJson = False,
 ) -> None:

@@ -55,7 +55,11 @@ def year(used: int, wrong: dict[int, int] | None = None) -> list[str]:
 
 def months_of(of: Round, buyer: str = BUYER) -> dict[int, int]:
     known = history(sight(DESK, of), of, [buyer], CLAVE)
-    return {known.first_month + at: int(pieces) for at, pieces in enumerate(known.consumption[0]) if known.is_reported[0, at]}
+    return {
+        known.first_month + at: int(pieces)
+        for at, pieces in enumerate(known.consumption[0])
+        if known.is_reported[0, at]
+    }
 
 
 def test_a_file_of_months_becomes_history_and_its_error_of_scale_a_problem(of: Round, tmp_path: Path) -> None:
@@ -95,7 +99,8 @@ def test_every_row_that_cannot_count_is_told_with_its_place(of: Round, tmp_path:
         f"{BUYER},{CLAVE},2027-03,-5,,,", f"nobody,{CLAVE},2027-03,5,,,", f"{BUYER},010.000.9999.99,2027-03,5,,,",
         f"{BUYER},{CLAVE},2031-03,5,,,", f"{BUYER},{CLAVE},1999-03,5,,,", f"{BUYER},{CLAVE},March,5,,,",
         f"{BUYER},{CLAVE},2027-04,5,,,45", f"{BUYER},{CLAVE},2027-05,,,,", f"{BUYER},{CLAVE},2027-06,5,,,",
-        f"{BUYER},{CLAVE},2027-06,6,,,", f"{BUYER},{CLAVE},2027-07,99999999999999,,,", f"{BUYER},{CLAVE},2027-08,2.5,,,",
+        f"{BUYER},{CLAVE},2027-06,6,,,", f"{BUYER},{CLAVE},2027-07,99999999999999,,,",
+        f"{BUYER},{CLAVE},2027-08,2.5,,,",
     ))  # fmt: skip
     assert upload.accepted == 1
     assert upload.told == {
@@ -117,7 +122,9 @@ def test_use_without_stock_and_stock_without_use_both_count(of: Round, tmp_path:
 
 
 def test_parquet_and_workbook_say_the_same_as_the_csv(of: Round, tmp_path: Path) -> None:
-    rows = [{"institution": BUYER, "clave": CLAVE, "month": f"2027-{at:02d}", "consumption_pieces": at} for at in (1, 2)]
+    rows = [
+        {"institution": BUYER, "clave": CLAVE, "month": f"2027-{at:02d}", "consumption_pieces": at} for at in (1, 2)
+    ]
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "made.parquet")
     book = openpyxl.Workbook()
     book.active.append(["Institución", "Clave", "Mes", "Consumo"])

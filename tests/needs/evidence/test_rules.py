@@ -22,7 +22,7 @@ SCHEMA = pa.schema([
     ("series", pa.int64()), ("month", pa.int32()), ("consumption_pieces", pa.int64()), ("stock_pieces", pa.int64()),
     ("received_pieces", pa.int64()), ("stock_out_days", pa.int16()), ("reported", pa.bool_()),
 ])  # fmt: skip
-Rows = list[dict[str, int | None | bool]]
+Rows = list[dict[str, int | bool | None]]
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,9 @@ def random_rows(seed: int) -> Rows:
     for series in range(1, 25):
         level, months = draw.choice((3, 40, 900, 20_000)), draw.choice((4, 7, 12, 30))
         for at in sorted(draw.sample(range(36), months)):
-            used = int(level * draw.lognormvariate(0, draw.choice((0.2, 0.8))) * draw.choice((1,) * 12 + (10, 0.1, 100)))
+            used = int(
+                level * draw.lognormvariate(0, draw.choice((0.2, 0.8))) * draw.choice((1,) * 12 + (10, 0.1, 100))
+            )
             rows.append({
                 "series": series, "month": BASE + at, "consumption_pieces": draw.choice((used, used, used, 0, None)),
                 "stock_pieces": draw.choice((None, level, 3 * level)), "received_pieces": draw.choice((None, level)),

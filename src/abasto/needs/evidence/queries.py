@@ -197,8 +197,6 @@ def completeness(sight: Sight, of: Round, most: int = WINDOW_MONTHS) -> Complete
     told = [month for _, month in cells]
     numbers = range(max(min(told), max(told) - most + 1), max(told) + 1) if told else range(0)
     named = [
-        (one.organisation.code, str(one.organisation))
-        for one in buyers(of)
-        if sight.sees(FIELD, one.organisation.code)
+        (one.organisation.code, str(one.organisation)) for one in buyers(of) if sight.sees(FIELD, one.organisation.code)
     ]
     return Completeness(named, list(numbers), cells)

@@ -82,9 +82,7 @@ def judged(table: "pa.Table") -> Verdict:
     named = pa.array([one.series for one in verdict.scale], pa.int64())
     rows = table.filter(pc.is_in(table["series"], value_set=named)).select(["series", "month", "consumption_pieces"])
     used = {(row["series"], row["month"]): row["consumption_pieces"] for row in rows.to_pylist()}
-    return Verdict(
-        tuple(replace(one, used=used[one.series, one.month]) for one in verdict.scale), verdict.stock
-    )
+    return Verdict(tuple(replace(one, used=used[one.series, one.month]) for one in verdict.scale), verdict.stock)
 
 
 def _silent(of: Round) -> list[tuple[int, int]]:

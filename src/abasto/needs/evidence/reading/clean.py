@@ -158,7 +158,7 @@ def _mapped(
 
 
 def _judged(mapped: "ir.Table", known: Known) -> "ir.Table":
-    """With series, the figures as numbers (n_*), is_reported, and `kind`: the first thing wrong, null where nothing is."""
+    """With series, the figures as numbers (n_*), is_reported, and `kind`: the first thing wrong, else null."""
     import ibis
 
     numbers = {f"f_{name}": mapped[f"t_{name}"].replace(",", "").nullif("").try_cast("float64") for name in FIGURES}

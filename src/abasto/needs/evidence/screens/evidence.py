@@ -110,7 +110,9 @@ def upload(request: HttpRequest, round_code: str, version: int) -> HttpResponse:
     source = f"{found.pk} {found.file_name}"
     problems = list(ListedProblem.objects.filter(round_code=of.code, room="needs", source=source).order_by("row"))
     rows = problem_rows(problems)
-    if file := asked_for(request, f"evidence-{found.pk}-problems", problem_columns(), rows, found.origin == "synthetic"):
+    if file := asked_for(
+        request, f"evidence-{found.pk}-problems", problem_columns(), rows, found.origin == "synthetic"
+    ):
         return file
     told = {
         "crumbs": _crumbs(of, (_("Evidence"), reverse("web:need_evidence", args=[of.code])), (found.file_name, "")),

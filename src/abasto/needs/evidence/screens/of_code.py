@@ -120,9 +120,7 @@ def _why(known: History, seen: Sight, of: Round) -> Why:
     )  # fmt: skip
 
 
-def _picture(
-    known: History, problems: dict[str, ListedProblem], name: str, of: Round, synthetic: bool
-) -> Chart:
+def _picture(known: History, problems: dict[str, ListedProblem], name: str, of: Round, synthetic: bool) -> Chart:
     months = [month_text(known.first_month + at) for at in range(known.consumption.shape[1])]
     rows = [
         (
