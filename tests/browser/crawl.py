@@ -13,7 +13,7 @@ NO_PAGE = (
     "api/v1/", "language/", "sign-out/", "data.json", "needs/cell/", "files/<", "problems/settle/", "problems/undo/",
     "static/", "dev/components", "<slug:scenario>/progress/", "<slug:scenario>/run/", "<slug:scenario>/forget/",
     "next/choose/", "next/authorise/", "next/open/", "openings/<", "<slug:language>.pdf", "<slug:scenario>/sign/",
-    "request/changes.json", "request/save/", "request/fill/", "codes/<str:clave>/explain/", 
+    "request/changes.json", "request/save/", "request/fill/", "codes/<str:clave>/explain/",
     "units/new/", "units/collect/",
 )  # fmt: skip
 """Data, files and targets of forms; the living page of components is linked from nowhere, and has a test of its own.
