@@ -252,9 +252,9 @@ def test_a_code_goes_to_delivery_points_by_totals_and_by_month(of: Round) -> Non
 
 
 def test_a_unit_states_its_needs_and_the_institution_collects_them(of: Round) -> None:
-    buyer, unit = signed_in("planner-imss"), signed_in("planner-imss-delegacion-norte")
-    clave, home = clave_at(of), "imss-delegacion-norte"
-    assert "IMSS Delegación Norte" in text(unit.get(PAGE))
+    buyer, unit = signed_in("planner-imss"), signed_in("planner-imss-delegacion-de-ensayo")
+    clave, home = clave_at(of), "imss-delegacion-de-ensayo"
+    assert "IMSS delegación de ensayo" in text(unit.get(PAGE))
     save(unit, [clave, 0, 0, 40], organisation=home)
     units = f"{PAGE}units/?organisation=imss"
     assert "1 have not submitted" in text(buyer.get(units))

@@ -22,6 +22,16 @@ def rounds() -> QuerySet[Round]:
     return Round.objects.all()
 
 
+BEFORE_RESEARCH = ("preparation", "needs")
+
+
+def newest(asking: bool = False) -> Round | None:
+    """The newest round; one that is still asked for its needs only for those who ask or are asked."""
+    every = list(rounds())
+    played = (of for of in every if asking or not (of.is_announced and of.phase in BEFORE_RESEARCH))
+    return next(played, next(iter(every), None))
+
+
 def round_named(code: str, known: Iterable[Round] | None = None) -> Round:
     """The round of that code; refuses `not-found`."""
     for found in rounds() if known is None else known:

@@ -86,6 +86,22 @@ class RequestBudget(models.Model):
         constraints = [models.UniqueConstraint(fields=["round", "organisation", "funds"], name="one_request_budget")]
 
 
+class PriceEstimate(models.Model):
+    """What a piece of an item is expected to cost in a round, in centavos, and where that comes from.
+
+    A later room pushes it here: the average of the winners' prices of the round before, weighted by pieces.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT)
+    centavos = models.BigIntegerField()
+    source = models.CharField(max_length=250)
+    origin = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "item"], name="one_price_estimate")]
+
+
 class Delegation(models.Model):
     """Between two dates, both included, `delegate` may decide as the approver of the organisation does."""
 
@@ -98,3 +114,37 @@ class Delegation(models.Model):
 
     class Meta:
         ordering = ("-starts", "-pk")
+
+
+class RequestDecision(models.Model):
+    """A batch decision as it was asked: one act on the lines of a selection, frozen when it was asked.
+
+    command: of the form that asked; asking it again is the same decision. asked: the filter, for people.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE)
+    command = models.CharField(max_length=40, unique=True)
+    act = models.CharField(max_length=12)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    asked = models.JSONField(default=dict)
+    lines = IntegersField()
+    count = models.PositiveIntegerField()
+    answer = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+
+class DecidedLine(models.Model):
+    """What became of one line in a batch decision: "done" or the reason why not, and the state before."""
+
+    decision = models.ForeignKey(RequestDecision, on_delete=models.CASCADE, related_name="decided")
+    line = models.ForeignKey(RequestLine, on_delete=models.CASCADE)
+    outcome = models.CharField(max_length=30)
+    before = models.CharField(max_length=12)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [models.UniqueConstraint(fields=["decision", "line"], name="one_outcome_per_line")]

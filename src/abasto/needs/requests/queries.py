@@ -3,18 +3,27 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 
 import numpy as np
 from django.db.models import Count, Q, QuerySet
 
+from ...base.refusal import Refused
 from ...catalogue.models import RoundItem
 from ...people.models import Organisation
+from ...people.queries import codes_below
+from ...people.roles import INSTITUTION_SIDE, Role, Viewer
 from ...people.visibility import Sight
+from ...problems.queries import open_critical_by_organisation
 from ...rounds.models import Participation, Round
-from ...rounds.queries import participations
+from ...rounds.queries import participations, refuse_after
+from ..delegations.queries import in_force
 from .cells import Cells
-from .models import RequestLine, RequestUpload
-from .states import STATES, UNSEEN
+from .judging import Decider, LineFacts
+from .minimum import legal_minimum
+from .models import Delegation, RequestDecision, RequestLine, RequestUpload
+from .states import STATES, UNSEEN, acts_of
 
 
 def visible_to(sight: Sight, of: Round) -> QuerySet[RequestLine]:
@@ -24,6 +33,11 @@ def visible_to(sight: Sight, of: Round) -> QuerySet[RequestLine]:
     if sight.sees_all("request"):
         own |= ~Q(state__in=UNSEEN)
     return lines.filter(own)
+
+
+def may_look(sight: Sight) -> bool:
+    """Whether the viewer is of those who state, decide or collect needs, or they are open to all by now."""
+    return sight.sees_all("request") or (sight.viewer.role in INSTITUTION_SIDE and sight.sees_own("request"))
 
 
 def uploads_visible_to(sight: Sight, of: Round) -> QuerySet[RequestUpload]:
@@ -127,3 +141,84 @@ def states_by_organisation(of: Round, codes: Sequence[str] | None = None) -> Map
     for code, state, count in lines.values_list("organisation__code", "state").annotate(Count("pk")):
         found.setdefault(code, Counter())[state] = count
     return found
+
+
+def decider_of(viewer: Viewer | None, at: datetime, is_active: bool) -> Decider:
+    """Who decides, with the organisations for which he stands in as approver that day."""
+    if viewer is None:
+        return Decider(Role.CITIZEN, frozenset(), is_active=False)
+    given = in_force(Delegation.objects.filter(delegate__username=viewer.username), at)
+    stands_in = frozenset(code for one in given for code in codes_below(one.organisation))
+    return Decider(viewer.role, viewer.own, stands_in, is_active)
+
+
+@dataclass(frozen=True)
+class FactsOfLines:
+    """What a decision on the lines of a round looks at beyond each line."""
+
+    user: int | None
+    percent: Decimal
+    withdrawn: Mapping[int, date]
+    left: frozenset[int]
+    blocked: Mapping[int, int]
+    opinions_missing: Mapping[int, int]
+
+    def of(self, line: RequestLine) -> LineFacts:
+        """The facts of one line."""
+        return LineFacts(
+            state=line.state,
+            organisation=line.organisation.code,
+            minimum_pieces=line.minimum_pieces,
+            maximum_pieces=line.maximum_pieces,
+            legal_minimum=legal_minimum(line.maximum_pieces, self.percent),
+            verdict=line.verdict,
+            has_reason=bool(line.reason and line.reason_text.strip()),
+            withdrawn_on=self.withdrawn.get(line.item_id),
+            has_left=line.organisation_id in self.left,
+            wrote=self.user is not None and self.user in (line.author_id, line.submitted_by_id),
+            blocked=self.blocked.get(line.organisation_id, 0),
+            opinions_missing=self.opinions_missing.get(line.pk, 0),
+        )
+
+
+def facts_of(
+    of: Round, user: int | None, percent: Decimal, opinions_missing: Mapping[int, int] | None = None
+) -> FactsOfLines:
+    """The facts as they are now; opinions_missing: by line id, where technical opinions were asked for."""
+    withdrawn = RoundItem.objects.filter(round=of).exclude(withdrawn_on=None).values_list("item_id", "withdrawn_on")
+    left = frozenset(one.organisation.pk for one in askers(of) if one.has_left)
+    days = {item: day for item, day in withdrawn if day}
+    blocked = open_critical_by_organisation(of.code, "needs")
+    return FactsOfLines(user, percent, days, left, blocked, opinions_missing or {})
+
+
+def over(of: Round, act: str, at: datetime) -> str:
+    """Why the act comes too late: `deadline-passed` to hand in, `phase-over` for any act; "" while it does not."""
+    try:
+        refuse_after(of, "needs", at)
+    except Refused as refused:
+        is_late = refused.code == "phase-over" or act == "submit"
+        return refused.code if is_late else ""
+    return ""
+
+
+def decisions_visible_to(sight: Sight, of: Round) -> QuerySet[RequestDecision]:
+    """Batch decisions the viewer asked for; those in control see every one."""
+    decisions = RequestDecision.objects.filter(round=of)
+    if sight.sees_all("event"):
+        return decisions
+    return decisions.filter(by__username=sight.viewer.username) if sight.viewer.username else decisions.none()
+
+
+def acts_open_to(viewer: Viewer, at: datetime) -> tuple[str, ...]:
+    """What the viewer can do to some line: by his role, and by what an approver delegated to him."""
+    acts = acts_of(viewer.role)
+    if viewer.role is not Role.APPROVER and decider_of(viewer, at, is_active=True).approves_for:
+        return (*acts, *acts_of(Role.APPROVER))
+    return acts
+
+
+def organisations_of(lines: QuerySet[RequestLine]) -> list[tuple[str, str]]:
+    """(code, name) of the organisations that have one of these lines, by name."""
+    asking = Organisation.objects.filter(pk__in=lines.order_by().values("organisation"))
+    return sorted(((one.code, str(one)) for one in asking), key=lambda pair: pair[1].casefold())

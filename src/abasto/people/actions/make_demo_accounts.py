@@ -8,9 +8,10 @@ from django.db import transaction
 from ..models import Organisation, User
 from ..roles import Role
 
-DEMO_UNIT = "imss-delegacion-norte"
+DEMO_UNIT = "imss-delegacion-de-ensayo"
 HOME_OF_ROLE = {
     Role.PLANNER: "institution",
+    Role.REVIEWER: "institution",
     Role.APPROVER: "institution",
     Role.WAREHOUSE: "institution",
     Role.CONTRACT_ADMINISTRATOR: "institution",
@@ -22,8 +23,8 @@ def make_demo_accounts(seed: int) -> str:
     """Make the demo accounts that are missing; returns their password, derived from the seed.
 
     Each institution role gets two accounts (the largest institution and another), and suppliers get two,
-    so that what one may not see of the other can be tried. A synthetic delegation of the first institution states
-    needs of its own.
+    so that what one may not see of the other can be tried; each of the two institutions has a second reviewer.
+    A synthetic delegation of the first institution states needs of its own.
     """
     password = demo_password(seed)
     hashed = make_password(password, salt="rehearsal")
@@ -41,7 +42,7 @@ def _demo_unit() -> None:
     parent = Organisation.objects.filter(code="imss").first()
     if parent is not None:
         told = {
-            "name": "IMSS, Delegación Norte del Distrito Federal", "short_name": "IMSS Delegación Norte",
+            "name": "IMSS, delegación de ensayo", "short_name": "IMSS delegación de ensayo",
             "kind": "delegation", "parent": parent, "state": "09", "origin": "synthetic",
         }  # fmt: skip
         Organisation.objects.get_or_create(code=DEMO_UNIT, defaults=told)
@@ -66,6 +67,7 @@ def _wanted() -> list[tuple[str, Role, Organisation | None]]:
         if home is None:
             wanted.append((role.value, role, None))
         wanted += [(f"{role.value}-{place.code}", role, place) for place in homes]
+    wanted += [(f"{Role.REVIEWER}-2-{place.code}", Role.REVIEWER, place) for place in institutions]
     for unit in Organisation.objects.filter(code=DEMO_UNIT):
         wanted += [(f"{role.value}-{unit.code}", role, unit) for role in (Role.PLANNER, Role.APPROVER)]
     return wanted

@@ -1,1 +1,1 @@
-"""Pages on which an institution states what it needs."""
+"""Pages of the requests, for those who state, decide and collect needs."""
