@@ -69,7 +69,8 @@ def test_nobody_reads_or_writes_for_another() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", [("010.000.0104.00", -2, 0, 1), ("010.000.0104.00", 36, 0, 1), ("010.000.0104.00", 0, 0, -1), ("x", 0, 0, 1)]
+    "cell",
+    [("010.000.0104.00", -2, 0, 1), ("010.000.0104.00", 36, 0, 1), ("010.000.0104.00", 0, 0, -1), ("x", 0, 0, 1)],
 )
 def test_a_cell_that_cannot_be_is_refused(cell: tuple[str, int, int, int]) -> None:
     announce()
