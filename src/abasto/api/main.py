@@ -17,6 +17,9 @@ from ..market.api import router as market
 from ..needs.api import router as needs
 from ..needs.consolidated.api import router as need_versions
 from ..needs.deciding.api import router as deciding
+from ..needs.evidence.api import router as evidence
+from ..needs.requests.api import router as requests
+from ..needs.requests.files.api import router as request_files
 from ..openness.api import router as openness
 from ..rounds.api import router as rounds
 from ..supply.api import router as supply
@@ -36,6 +39,9 @@ ROOMS = (
     needs,
     need_versions,
     deciding,
+    request_files,
+    evidence,
+    requests,
     market,
     tender,
     award,

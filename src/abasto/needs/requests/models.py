@@ -86,6 +86,22 @@ class RequestBudget(models.Model):
         constraints = [models.UniqueConstraint(fields=["round", "organisation", "funds"], name="one_request_budget")]
 
 
+class PriceEstimate(models.Model):
+    """What a piece of an item is expected to cost in a round, in centavos, and where that comes from.
+
+    A later room pushes it here: the average of the winners' prices of the round before, weighted by pieces.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT)
+    centavos = models.BigIntegerField()
+    source = models.CharField(max_length=250)
+    origin = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "item"], name="one_price_estimate")]
+
+
 class Delegation(models.Model):
     """Between two dates, both included, `delegate` may decide as the approver of the organisation does."""
 
