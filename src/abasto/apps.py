@@ -21,6 +21,8 @@ class AbastoConfig(AppConfig):
         from .needs.requests.budget.screens import words as _budget  # noqa: F401
         from .needs.requests.files.screens import words as _files  # noqa: F401
         from .needs.requests.screens import words as _requests  # noqa: F401
+        from .needs.suggest.screens.refusal_words import EVENT_WORDS as SUGGEST_EVENTS
+        from .needs.suggest.screens.refusal_words import REFUSAL_WORDS as SUGGEST_WORDS
         from .page.refusals import add_sentences
         from .page.words import add_looks, add_words
         from .web.screens.agreement_words import LOOKS as AGREEMENT_LOOKS
@@ -32,3 +34,8 @@ class AbastoConfig(AppConfig):
         for words in (PROBLEM_WORDS, AGREEMENT_WORDS, CONSOLIDATED_WORDS, EVIDENCE_PROBLEMS, EVENT_WORDS):
             add_words(words)
         add_looks(AGREEMENT_LOOKS)
+        add_sentences(REFUSAL_WORDS)
+        add_sentences(STUDY_WORDS)
+        add_sentences(SUGGEST_WORDS)
+        add_words(SUGGEST_EVENTS)
+        add_words(PROBLEM_WORDS)

@@ -216,7 +216,7 @@ def test_the_form_of_a_code_tells_what_somebody_else_wrote(of: Round) -> None:
 def test_markup_in_a_reason_is_shown_as_typed(of: Round) -> None:
     client, clave = signed_in("planner-imss"), clave_at(of)
     save(client, [clave, 0, 0, 30])
-    reason = {"reason": "other-reason", "text": "<script>alert(1)</script>", "funds": "own-income"}
+    reason = {"reason": "other-reason", "text": "<script>alert(1)</script>", "funds": "own-resources"}
     page = client.post(f"{PAGE}codes/{clave}/explain/", reason, follow=True).content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert(1)" not in page
@@ -249,6 +249,8 @@ def test_a_code_goes_to_delivery_points_by_totals_and_by_month(of: Round) -> Non
     assert client.post(f"{points}&by=month", by_month).status_code == 302
     assert dict(PointRequest.objects.values_list("point__code", "maximum_pieces")) == {codes[0]: 15, codes[1]: 15}
     assert "30 are split over delivery points" in text(client.get(points))
+    save(client, [clave, 1, 20, 21])
+    assert "no longer add up" in text(client.get(points))
 
 
 def test_a_unit_states_its_needs_and_the_institution_collects_them(of: Round) -> None:

@@ -1,6 +1,7 @@
 """Why a need is as it is, and what pays for it: the codes that may be chosen."""
 
 from ....base.refusal import Refused
+from ..budget.passbook import FUNDS
 
 REASONS = (
     "epidemic",
@@ -12,7 +13,6 @@ REASONS = (
     "stock-at-hand",
     "other-reason",
 )
-FUNDS = ("federal-budget", "contributions", "wellbeing-fund", "state-transfers", "own-income")
 LONGEST_REASON = 4_000
 
 

@@ -21,9 +21,10 @@ from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named, sight
 from ..actions.explain_line import explain_line
 from ..actions.save_typed import save_typed
+from ..budget.passbook import FUNDS
 from ..cells import MINIMUM, CellChange, Conflict
-from ..entry.queries import Entry, asker_chosen, entries, line_of, parts_of
-from ..entry.reasons import FUNDS, LONGEST_REASON, REASONS
+from ..entry.queries import Entry, adds_up, asker_chosen, entries, line_of, parts_of
+from ..entry.reasons import LONGEST_REASON, REASONS
 from ..entry.typed_number import read_pieces
 from ..minimum import LEGAL_SHARE, legal_minimum
 from ..queries import Asker
@@ -163,9 +164,11 @@ def _told(request: HttpRequest, of: Round, asker: Asker, row: Entry, suggest: Su
         "law": percent.citation,
         "cannot": _closed_told(closed) if closed else why_not(request, of, asker.organisation),
         "reasons": [(code, word(code)) for code in REASONS],
-        "funds": [(code, word(code)) for code in FUNDS],
+        "funds": [(code, word(f"funds-{code}")) for code in FUNDS],
+        "funds_told": word(f"funds-{line.funds}") if line and line.funds else "",
         "longest": LONGEST_REASON,
         "points": parts_of(line).count() if line else 0,
+        "is_split_stale": line is not None and not adds_up(line),
         "months": month_names(of),
     }
 
