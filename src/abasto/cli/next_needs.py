@@ -1,11 +1,14 @@
 """Plays the round after a played one into the middle of its needs (synthetic)."""
 
+from pathlib import Path
+
 from django.conf import settings
 
 from ..award.actions.push_prices import push_prices
 from ..ledger.actions.keep_key import kept_signer
 from ..needs.requests.models import PriceEstimate, RequestLine
 from ..rehearsal.actions.play_agreement import play_adoption, play_agreement
+from ..rehearsal.actions.play_first_version import play_first_version
 from ..rehearsal.actions.play_next_needs import ACTOR, play_next_needs
 from ..rounds.models import Round
 from .cycle import ledger_closed
@@ -28,5 +31,6 @@ def play(before: Round) -> Round:
     play_adoption(opened, kept_signer(settings.STATE / "keys"))
     if not PriceEstimate.objects.filter(round=opened).exists():
         push_prices(before, opened, ACTOR, before.clock)
+    play_first_version(opened, Path(settings.STATE))
     ledger_closed()
     return opened
