@@ -1,5 +1,7 @@
 """Plays the round after a played one into the middle of its needs (synthetic)."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.db import transaction
 
@@ -11,6 +13,7 @@ from ..needs.requests.models import PriceEstimate, RequestLine
 from ..needs.suggest.actions.forecast_needs import forecast_needs
 from ..rehearsal.actions.play_agreement import play_adoption, play_agreement
 from ..rehearsal.actions.play_history import play_history
+from ..rehearsal.actions.play_first_version import play_first_version
 from ..rehearsal.actions.play_next_needs import ACTOR, play_next_needs
 from ..rounds.models import Round
 from .cycle import ledger_closed
@@ -38,5 +41,6 @@ def play(before: Round) -> Round:
     play_adoption(opened, kept_signer(settings.STATE / "keys"))
     if not PriceEstimate.objects.filter(round=opened).exists():
         push_prices(before, opened, ACTOR, before.clock)
+    play_first_version(opened, Path(settings.STATE))
     ledger_closed()
     return opened
