@@ -32,7 +32,7 @@ class LineCost:
 
 @dataclass(frozen=True)
 class Account:
-    """One source of funds: centavos authorised and drawn; unpriced: lines that draw nothing, their price being unknown."""
+    """One source of funds: centavos authorised and drawn; unpriced: lines that draw nothing for want of a price."""
 
     funds: str
     authorised: int
