@@ -69,7 +69,7 @@ def _one(port: int, made: Mapping[str, object], folder: Path) -> None:
     times = []
     bad = (folder / "bad.xlsx").read_bytes()
     for _ in range(REPEATS):
-        took, answer = _post(port, made, first, bad, preview="true")
+        _took, answer = _post(port, made, first, bad, preview="true")
         began = time.perf_counter()
         status, body = _ask(
             port, first, "GET", f"/api/v1/rounds/{made['round']}/requests/uploads/{answer['number']}/corrected"
