@@ -12,8 +12,8 @@ from ..needs.evidence.models import EvidenceUpload
 from ..needs.requests.models import PriceEstimate, RequestLine
 from ..needs.suggest.actions.forecast_needs import forecast_needs
 from ..rehearsal.actions.play_agreement import play_adoption, play_agreement
-from ..rehearsal.actions.play_history import play_history
 from ..rehearsal.actions.play_first_version import play_first_version
+from ..rehearsal.actions.play_history import play_history
 from ..rehearsal.actions.play_next_needs import ACTOR, play_next_needs
 from ..rounds.models import Round
 from .cycle import ledger_closed
