@@ -123,9 +123,9 @@ def test_a_reason_and_its_source_of_funds_are_kept_as_plain_text() -> None:
     clave = next(iter(codes_open(of)))
     save_cells(of, buyer, viewer, "p", [CellChange(clave, 0, 0, 5)], AT)
     text = "<b>Dengue</b> & calor"
-    explain_line(of, buyer, viewer, "p", clave, "epidemic", f"  {text} ", "own-income", AT)
+    explain_line(of, buyer, viewer, "p", clave, "epidemic", f"  {text} ", "own-resources", AT)
     line = RequestLine.objects.get(round=of)
-    assert (line.reason, line.reason_text, line.funds, line.version) == ("epidemic", text, "own-income", 3)
+    assert (line.reason, line.reason_text, line.funds, line.version) == ("epidemic", text, "own-resources", 3)
     assert Event.objects.filter(kind="request-explained").count() == 1
 
 
@@ -134,7 +134,7 @@ def test_a_reason_and_its_source_of_funds_are_kept_as_plain_text() -> None:
     [
         ("because", "", "", "reason-unknown"),
         ("epidemic", "<script>" * 12_500, "", "reason-too-long"),
-        ("other-reason", " ", "", "reason-without-text"),
+        ("other", " ", "", "reason-without-text"),
         ("", "", "a-bank", "funds-unknown"),
     ],
 )

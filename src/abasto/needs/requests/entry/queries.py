@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 from django.db.models import Count, QuerySet, Sum
 
 from ....base.refusal import Refused
@@ -143,6 +144,12 @@ def line_of(sight: Sight, of: Round, organisation: Organisation, clave: str) -> 
 def parts_of(line: RequestLine) -> QuerySet[PointRequest]:
     """The line by delivery point."""
     return PointRequest.objects.filter(line=line).select_related("point").order_by("point__code")
+
+
+def adds_up(line: RequestLine) -> bool:
+    """Whether the delivery points are still those of the line, which may have changed since; no split adds up."""
+    parts = [one.maximum_by_month for one in parts_of(line)]
+    return not parts or bool(np.array_equal(np.sum(parts, axis=0), line.maximum_by_month))
 
 
 def points_near(asker: Asker) -> QuerySet[DeliveryPoint]:

@@ -19,11 +19,13 @@ from ....page.refusals import sentence_of
 from ....page.words import word
 from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named, sight
+from ...suggest.screens.words import NEED_REASONS
 from ..actions.explain_line import explain_line
 from ..actions.save_typed import save_typed
+from ..budget.passbook import FUNDS
 from ..cells import MINIMUM, CellChange, Conflict
-from ..entry.queries import Entry, asker_chosen, entries, line_of, parts_of
-from ..entry.reasons import FUNDS, LONGEST_REASON, REASONS
+from ..entry.queries import Entry, adds_up, asker_chosen, entries, line_of, parts_of
+from ..entry.reasons import LONGEST_REASON, REASONS
 from ..entry.typed_number import read_pieces
 from ..minimum import LEGAL_SHARE, legal_minimum
 from ..queries import Asker
@@ -162,10 +164,13 @@ def _told(request: HttpRequest, of: Round, asker: Asker, row: Entry, suggest: Su
         "facts": facts,
         "law": percent.citation,
         "cannot": _closed_told(closed) if closed else why_not(request, of, asker.organisation),
-        "reasons": [(code, word(code)) for code in REASONS],
-        "funds": [(code, word(code)) for code in FUNDS],
+        "reason_told": NEED_REASONS[line.reason] if line and line.reason else "",
+        "reasons": [(code, NEED_REASONS[code]) for code in REASONS],
+        "funds": [(code, word(f"funds-{code}")) for code in FUNDS],
+        "funds_told": word(f"funds-{line.funds}") if line and line.funds else "",
         "longest": LONGEST_REASON,
         "points": parts_of(line).count() if line else 0,
+        "is_split_stale": line is not None and not adds_up(line),
         "months": month_names(of),
     }
 

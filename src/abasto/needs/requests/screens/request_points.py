@@ -21,7 +21,7 @@ from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named, sight
 from ..actions.split_over_points import split_over_points
 from ..entry.points import Months, share_out
-from ..entry.queries import asker_chosen, entries, line_of, parts_of, points_near
+from ..entry.queries import adds_up, asker_chosen, entries, line_of, parts_of, points_near
 from ..entry.typed_number import read_pieces
 from ..models import RequestLine
 from ..queries import Asker
@@ -61,6 +61,7 @@ def request_points(request: HttpRequest, round_code: str, clave: str) -> HttpRes
         "query": query_of(asker),
         "cannot": why_not(request, of, asker.organisation),
         "error": error,
+        "is_split_stale": line is not None and not adds_up(line),
         "by_month": request.GET.get("by") == "month",
         "months": month_names(of),
         "line_months": line.maximum_by_month.tolist() if line else [],
