@@ -149,7 +149,8 @@ def standing_by_buyer(of: Round) -> list[Waiting]:
         if one.is_buyer:
             found[code] = Waiting(code, str(one.buyer), one.has_left, counts, 0)
         else:
-            below[code].append(one.organisation.pk)
+            if any(state in COUNTED for state in counts):
+                below[code].append(one.organisation.pk)
             in_the_way = {state: count for state, count in counts.items() if state in WAITING}
             now = found[code]
             found[code] = Waiting(code, now.name, now.has_left, Counter(now.by_state) + Counter(in_the_way), 0)

@@ -63,7 +63,7 @@ def consolidated(
     offered = _offered(seen, now, before)
     view = request.GET.get("view", "")
     view = view if view in offered else next(iter(offered))
-    known = intervals(of) if intervals and seen.sees_all("need") else {}
+    known = intervals(of) if intervals and view == "surprises" and seen.sees_all("need") else {}
     shown, chart, why = _view(view, of, (now, before), request.GET.get("q", ""), known)
     if file := asked_for(request, f"{view}-{of.code}", shown.columns, shown.rows, is_invented(of)):
         return file
