@@ -84,7 +84,7 @@ def _columns() -> tuple[Column, ...]:
         Column("description", _("Description"), is_sortable=False),
         Column("organisation", _("Institution"), is_sortable=False),
         Column("maximum", _("Maximum"), "pieces", _("pcs"), is_sortable=False),
-        Column("far", _("How far"), "state", is_sortable=False),
+        Column("far", _("How far it is"), "state", is_sortable=False),
         Column("first", _("One opinion"), "state", is_sortable=False),
         Column("first_pieces", _("It suggests"), "pieces", _("pcs"), is_sortable=False),
         Column("first_text", _("It says"), wide=True, is_sortable=False),

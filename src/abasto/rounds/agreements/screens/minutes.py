@@ -71,7 +71,7 @@ def told(
         agreements=tuple(_agreement(one, taken.get(one.pk, [])) for one in every),
         signatures=tuple((str(word(role.value)), _("Name, post and signature")) for role in SIGNERS),
         words={"page": _("Page"), "answer": _("Answer"), "attendance": _("Attendance"), "none": _("None"),
-               "present": _("Took a position"), "absent": _("Took no position"), "agreements": _("Agreements"),
+               "present": _("Took a position"), "absent": _("No position yet"), "agreements": _("Agreements"),
                "outcome": _("Why it ended so")},
     )  # fmt: skip
 
