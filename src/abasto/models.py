@@ -23,6 +23,7 @@ from .needs.requests.models import (
     RequestLine,
     RequestUpload,
 )
+from .needs.suggest.models import SuggestedNeed
 from .people.models import DeliveryPoint, Organisation, OrganisationAlias, User
 from .people.notices.models import Notice, NoticePreference, Subscriber
 from .problems.models import ListedProblem
@@ -93,6 +94,7 @@ __all__ = [
     "Scenario",
     "StockLine",
     "Subscriber",
+    "SuggestedNeed",
     "SupplierFill",
     "User",
 ]

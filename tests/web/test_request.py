@@ -215,7 +215,7 @@ def test_the_form_of_a_code_tells_what_somebody_else_wrote(of: Round) -> None:
 def test_markup_in_a_reason_is_shown_as_typed(of: Round) -> None:
     client, clave = signed_in("planner-imss"), clave_at(of)
     save(client, [clave, 0, 0, 30])
-    reason = {"reason": "other-reason", "text": "<script>alert(1)</script>", "funds": "own-resources"}
+    reason = {"reason": "other", "text": "<script>alert(1)</script>", "funds": "own-resources"}
     page = client.post(f"{PAGE}codes/{clave}/explain/", reason, follow=True).content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert(1)" not in page

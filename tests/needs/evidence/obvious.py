@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 STEPS = 64
-Row = Mapping[str, int | None | bool]
+Row = Mapping[str, int | bool | None]
 
 
 def least_pieces_of_step(step: int) -> int:

@@ -22,7 +22,7 @@ SCHEMA = pa.schema([
     ("series", pa.int64()), ("month", pa.int32()), ("consumption_pieces", pa.int64()), ("stock_pieces", pa.int64()),
     ("received_pieces", pa.int64()), ("stock_out_days", pa.int16()), ("reported", pa.bool_()),
 ])  # fmt: skip
-Rows = list[dict[str, int | None | bool]]
+Rows = list[dict[str, int | bool | None]]
 
 
 @pytest.fixture(scope="module")

@@ -36,13 +36,11 @@ REFUSAL_WORDS: dict[str, str] = {
 }
 
 WORDS: dict[str, str] = {
-    "locked": _("Locked"),
     "reopened": _("Reopened"),
     "replaced": _("Replaced by a later one"),
     "proposed": _("Proposed"),
     "consulted": _("Its users are asked"),
     "adopted": _("Adopted"),
-    "rejected": _("Rejected"),
     "agree": _("Agrees"),
     "object": _("Objects"),
     "added": _("Added"),

@@ -135,10 +135,19 @@ def standing_rows(standing: list[Waiting]) -> list[Row]:
             "name": one.name, "drafts": one.not_handed_in, "waiting": one.waiting,
             "counted": one.by_state.get("accepted", 0) + one.by_state.get("locked", 0),
             "uncollected": one.uncollected,
-            "state": "left" if one.has_left else "waiting" if one.holds_up else "done",
+            "state": _state(one),
         }
         for one in ordered
     ]  # fmt: skip
+
+
+def _state(one: Waiting) -> str | None:
+    """What a buyer is to the lock; None where it has no line."""
+    if one.has_left:
+        return "left"
+    if one.holds_up:
+        return "waiting"
+    return "done" if any(one.by_state.values()) else None
 
 
 def _crumbs(of: Round) -> list[tuple[str, str]]:

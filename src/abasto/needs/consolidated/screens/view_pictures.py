@@ -48,7 +48,7 @@ def _largest(id: str, found: Sequence[Sum], names: Sequence[str], source: Source
     title = _("%(name)s: %(share)s of the pieces asked for") % {
         "name": names[0], "share": share(found[0].maximum, whole),
     }  # fmt: skip
-    rows = [(name, one.maximum) for name, one in zip(names[:SHOWN], found, strict=False)]
+    rows = [(name, one.maximum) for name, one in zip(names[:SHOWN], found, strict=False) if one.maximum]
     return bars(id, title, category, rows, series=(_("Maximum"),), source=source, kind="pieces", is_horizontal=True)
 
 

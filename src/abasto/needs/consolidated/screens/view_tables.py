@@ -148,7 +148,7 @@ def months(of: Round, now: Figures) -> Shown:
         row: dict[str, object] = {now.categories[place]: parts[place] for place in shown}
         rows.append({"month": month_name(of, at), "maximum": sum(parts), **row})
     columns = (
-        Column("month", _("Month")), pieces_column("maximum", _("Maximum")),
+        Column("month", _("Month"), "clave"), pieces_column("maximum", _("Maximum")),
         *(pieces_column(now.categories[at], str(word(now.categories[at]))) for at in shown),
     )  # fmt: skip
     return Shown(columns, rows)

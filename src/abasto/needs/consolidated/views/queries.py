@@ -17,6 +17,8 @@ from ..queries import rows_now
 from ..states import LOCKED, OPEN
 from .figures import BuyerOf, CodeOf, Figures, Ints, is_sum, summed
 
+ACCEPTED = "accepted"
+"""The source of figures that come from accepted lines, while nothing is locked."""
 FIELDS = ("item__clave", "description", "unit", "item__category", "item__generic_name", "item__dosage_form")
 
 
@@ -73,7 +75,7 @@ def _from_requests(of: Round, codes: Sequence[CodeOf], buyers: Sequence[tuple[in
     places = (code_at[rows.code_of], buyer_at[rows.buyer_of])
     numbers = (rows.minimum, rows.maximum, rows.months.reshape(rows.lines, of.months))
     open_one = NeedVersion.objects.filter(round=of, state=OPEN).values_list("number", flat=True).first()
-    return _figures(codes, [buyer for _pk, buyer in buyers], places, numbers, ("accepted", open_one or 0, True))
+    return _figures(codes, [buyer for _pk, buyer in buyers], places, numbers, (ACCEPTED, open_one or 0, True))
 
 
 def _mapped(ids: Sequence[int], place: dict[int, int]) -> Ints:
@@ -117,12 +119,19 @@ def points_by_state() -> dict[str, dict[str, int]]:
 
 
 def alike(sight: Sight, now: Figures | None, before: Figures | None) -> Figures | None:
-    """The last round's figures over what the viewer sees of this one, so that the same is held against the same."""
+    """The last round's figures over what the viewer sees of this one, so that the same is held against the same.
+
+    While lines are still being accepted, only the buyers with accepted lines are compared.
+    """
     if now is None or before is None:
         return None
     if is_sum(now):
         return before if is_sum(before) else summed(before)
-    if sight.sees_all("need"):
-        return None if is_sum(before) else before
-    own = before.of_buyers(lambda buyer: buyer.code in sight.viewer.own)
+    if is_sum(before):
+        return None
+    own = before if sight.sees_all("need") else before.of_buyers(lambda buyer: buyer.code in sight.viewer.own)
+    if now.source == ACCEPTED:
+        pieces = now.maximum.sum(axis=0).tolist()
+        asking = {buyer.code for buyer, most in zip(now.buyers, pieces, strict=True) if most}
+        own = own.of_buyers(lambda buyer: buyer.code in asking)
     return own if own.buyers else None

@@ -120,8 +120,12 @@ def _places(
     for place in asked:
         if place not in numbers:
             numbers[place] = new[place] = max(numbers.values(), default=0) + 1
-    written = {(row["institution"], row["unit"]): codes[row["institution"]] for row in pairs}
-    return {(text, unit): numbers.get((code or "", unit[:40]), 0) for (text, unit), code in written.items()}, new
+    own = frozenset(asked)
+    return {
+        (row["institution"], row["unit"]): numbers[place] if place in own else 0
+        for row in pairs
+        for place in [(codes[row["institution"]] or "", row["unit"][:40])]
+    }, new
 
 
 def _mapped(
@@ -154,7 +158,7 @@ def _mapped(
 
 
 def _judged(mapped: "ir.Table", known: Known) -> "ir.Table":
-    """With series, the figures as numbers (n_*), is_reported, and `kind`: the first thing wrong, null where nothing is."""
+    """With series, the figures as numbers (n_*), is_reported, and `kind`: the first thing wrong, else null."""
     import ibis
 
     numbers = {f"f_{name}": mapped[f"t_{name}"].replace(",", "").nullif("").try_cast("float64") for name in FIGURES}

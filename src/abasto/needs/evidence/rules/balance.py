@@ -16,9 +16,9 @@ TIMES_OFF = 3
 def books(before: "ir.Table", month: "ir.Table", suspected: "ir.Table") -> "ir.Table":
     """Rows of a month with their books, where stock comes from nowhere or the series is suspected of an error of scale.
 
-    before: the months before; both with all columns of a month, and one or many months. suspected: a column `series`, each once. Rows: series,
-    month, used, there (pieces that there were and came in), left (closing stock), is_off (more used and left than
-    there was). Where one of the figures is missing there is no row.
+    before: the months before; both hold one or many months, with all their columns. suspected: a column `series`, each
+    once. Rows: series, month, used, there (pieces that there were and came in), left (closing stock), is_off (more used
+    and left than there was). Where one of the figures is missing there is no row.
     """
     told = before.filter(before.reported, before.stock_pieces >= 0)
     opening = told.select("series", month=(told.month + 1).cast("int32"), opening_pieces=told.stock_pieces)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     from ibis.backends.duckdb import Backend
 
-MEMORY = "900MB"
+MEMORY = "600MB"
 THREADS = 2
 
 
@@ -25,6 +25,7 @@ def engine(memory: str = MEMORY, threads: int = THREADS) -> Iterator["Backend"]:
             memory_limit=memory,
             temp_directory=str(Path(spill)),
             preserve_insertion_order=False,
+            enable_external_file_cache=False,
             autoinstall_known_extensions=False,
             autoload_known_extensions=False,
         )

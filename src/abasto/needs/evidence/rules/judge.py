@@ -21,7 +21,8 @@ Stripe = tuple[int, int]
 class OutOfScale:
     """A month whose use is out of scale. month: its number; factor: 10, 100, 1000, negative where too little.
 
-    used: as reported, to 1 %, where there are no books; usual: geometric mean of the other months; others: how many. by_books: the books say so too.
+    used: as reported, to 1 % where there are no books; usual: geometric mean of the other months; others: how many.
+    by_books: the books say so too.
     """
 
     series: int
@@ -68,7 +69,8 @@ def judge(
     import pyarrow as pa
 
     suspected: list[pa.Table] = []
-    for stripe in stripes or [None]:
+    parts: Sequence[Stripe | None] = stripes or (None,)
+    for stripe in parts:
         state = kept(backend, partial(ibis.union(*(_of(month, stripe) for month in months)), base))
         suspected.append(backend.to_pyarrow(suspects(state)))
     together = ibis.memtable(pa.concat_tables(suspected))

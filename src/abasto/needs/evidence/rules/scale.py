@@ -43,7 +43,7 @@ def usual(state: "ir.Table") -> "ir.Table":
 
 
 def suspects(state: "ir.Table") -> "ir.Table":
-    """The series with a month that may be out of scale: one pass over the state that leaves few rows, with their rest."""
+    """The series with a month that may be out of scale, with their rest: one pass that leaves few rows."""
     import ibis
 
     known = usual(state.filter(state.uses >= LEAST_USES))
