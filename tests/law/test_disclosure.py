@@ -12,6 +12,10 @@ TABLE = read_disclosure("mx")
 FIELDS = (
     "need",
     "request",
+    "opinion",
+    "comment",
+    "agreement",
+    "notice",
     "consolidated_need",
     "reference_price",
     "quote",
@@ -27,6 +31,7 @@ FIELDS = (
     "contract",
     "delivery",
     "fill_rate",
+    "consumption",
     "stock",
     "stock_risk",
     "flag",

@@ -1,7 +1,11 @@
 """Plays the round after a played one into the middle of its needs (synthetic)."""
 
+from django.conf import settings
+
 from ..award.actions.push_prices import push_prices
+from ..ledger.actions.keep_key import kept_signer
 from ..needs.requests.models import PriceEstimate, RequestLine
+from ..rehearsal.actions.play_agreement import play_adoption, play_agreement
 from ..rehearsal.actions.play_next_needs import ACTOR, play_next_needs
 from ..rounds.models import Round
 from .cycle import ledger_closed
@@ -20,6 +24,8 @@ def next_needs(round_code: str, as_json: bool = False) -> None:
 def play(before: Round) -> Round:
     """The round that follows, its events numbered and signed."""
     opened = play_next_needs(before)
+    play_agreement(opened)
+    play_adoption(opened, kept_signer(settings.STATE / "keys"))
     if not PriceEstimate.objects.filter(round=opened).exists():
         push_prices(before, opened, ACTOR, before.clock)
     ledger_closed()

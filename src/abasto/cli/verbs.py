@@ -73,12 +73,14 @@ for _name, _explained in STEP_VERBS.items():
 def cycle(round_name: RoundName = ROUND, seed: Seed = SEED, evaluation: ByEvaluation = "binary") -> None:
     """Run every step and print the result; what is done is not done again."""
     start_django()
+    from .evidence import check_round
     from .next_needs import play as play_next
     from .reads import chosen
     from .run import play, show_accounts, show_result
     from .study import study_the_call
 
     play(round_name, seed, evaluation=evaluation)
+    check_round(round_name)
     if evaluation == "binary":
         study_the_call(round_name)
     play_next(chosen(round_name))
@@ -226,6 +228,20 @@ def verify(round_code: RoundCode = "") -> None:
         raise typer.Exit(REFUSED)
 
 
+@app.command("need-version")
+def need_version(
+    round_code: Annotated[str, typer.Argument(metavar="ROUND", help="A round; the newest if not said.")] = "",
+    number: Annotated[int, typer.Option(min=0, help="A version; the newest locked one, or the newest, if 0.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Print a version of the consolidated need and check its file, signature and lines. Exit code 1 if one fails."""
+    start_django()
+    from .need_version import show_need_version
+
+    if not show_need_version(round_code, number, as_json):
+        raise typer.Exit(REFUSED)
+
+
 @app.command("import-annex")
 def import_annex(
     file: Annotated[str, typer.Argument(help="A demand annex as published (.xlsx), or a tidy .csv.")],
@@ -237,6 +253,34 @@ def import_annex(
     from .annex import import_file
 
     import_file(file, years, as_json)
+
+
+@app.command()
+def notices(
+    what: Annotated[str, typer.Argument(help="send or remind.")] = "send",
+    round_code: RoundCode = "",
+    as_json: AsJson = False,
+) -> None:
+    """Send the e-mails that wait (send), or remind before the last day for needs (remind). Meant for a daily timer."""
+    start_django()
+    from .notices import run_notices
+
+    run_notices(what, round_code, as_json)
+
+
+@app.command()
+def evidence(
+    file: Annotated[
+        str, typer.Argument(help="Months of use and stock: .parquet, .csv or .xlsx; none only checks.")
+    ] = "",
+    round_code: RoundCode = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take evidence of need from a file, and check all months of the round by the rules."""
+    start_django()
+    from .evidence import take_evidence
+
+    take_evidence(file, round_code, as_json)
 
 
 @app.command()

@@ -53,6 +53,7 @@ STAGES: dict[str, Word] = {
 
 ROLES: dict[str, Word] = {
     "planner": _("Planner of an institution"),
+    "reviewer": _("Technical reviewer of an institution"),
     "approver": _("Approver of an institution"),
     "coordinator": _("Ministry coordinator"),
     "buyer": _("Consolidating buyer"),

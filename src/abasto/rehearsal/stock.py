@@ -30,10 +30,10 @@ def make_monthly_use(demand: Demand, seed: int) -> Integers:
     """Pieces used, shape (claves, buyers, months); nothing where nothing is asked for."""
     row, column = np.nonzero(demand.maximum_pieces)
     items, buyers = demand.items[row], demand.buyer_keys[column]
-    mean = _mean_use(items, buyers, demand.maximum_pieces[row, column] / demand.months, seed)
+    mean = mean_use(items, buyers, demand.maximum_pieces[row, column] / demand.months, seed)
     month = np.arange(demand.months)
     noise = 1 + MONTH_NOISE * (2 * uniforms(seed, "month", items[:, None], buyers[:, None], month) - 1)
-    expected = mean[:, None] * _seasons(demand.categories, demand.months)[row] * noise
+    expected = mean[:, None] * seasons(demand.categories, demand.months)[row] * noise
     use = np.zeros((*demand.maximum_pieces.shape, demand.months), dtype=np.int64)
     use[row, column] = expected + uniforms(seed, "rounding", items[:, None], buyers[:, None], month)
     return use
@@ -46,11 +46,11 @@ def make_opening_stock(demand: Demand, seed: int) -> Integers:
     low, high = np.where(weak[:, None], HELD_MONTHS_OF_WEAK, HELD_MONTHS).T
     held = low + (high - low) * uniforms(seed, "held", items, buyers)
     is_empty = uniforms(seed, "empty", items, buyers) < np.where(weak, EMPTY_OF_WEAK, EMPTY)
-    mean = _mean_use(items, buyers, demand.maximum_pieces / demand.months, seed)
+    mean = mean_use(items, buyers, demand.maximum_pieces / demand.months, seed)
     return np.where(is_empty, 0, mean * held).astype(np.int64)
 
 
-def _mean_use(items: Hashes, buyers: Hashes, asked_by_month: Floats, seed: int) -> Floats:
+def mean_use(items: Hashes, buyers: Hashes, asked_by_month: Floats, seed: int) -> Floats:
     """Mean monthly use of each pair, pieces."""
     over = uniforms(seed, "overdemand", items, buyers) < OVERDEMAND
     draw = uniforms(seed, "use", items, buyers)
@@ -60,8 +60,8 @@ def _mean_use(items: Hashes, buyers: Hashes, asked_by_month: Floats, seed: int) 
     return mean
 
 
-def _seasons(categories: tuple[str, ...], months: int) -> Floats:
-    """Share of the mean by item and month, shape (items, months)."""
+def seasons(categories: tuple[str, ...], months: int, first_month: int = 0) -> Floats:
+    """Share of the mean by item and month, shape (items, months); first_month: 0 for January."""
     swing, peak = (np.array(column)[:, None] for column in zip(*(SEASONS[name] for name in categories), strict=True))
-    wave: Floats = 1 + swing * np.cos(2 * np.pi * (np.arange(months) - peak) / 12)
+    wave: Floats = 1 + swing * np.cos(2 * np.pi * (np.arange(months) + first_month - peak) / 12)
     return wave

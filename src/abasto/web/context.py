@@ -5,6 +5,7 @@ from django.http import HttpRequest
 
 from .. import __version__
 from ..page.navigation import stages_for
+from ..people.notices.queries import unread_count
 from ..people.roles import STATING
 from ..rounds.queries import newest, rounds
 
@@ -26,4 +27,5 @@ def page(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "version": __version__,
         "here": request.get_full_path(),
+        "unread_notices": lambda: unread_count(request.viewer),  # type: ignore[attr-defined]
     }

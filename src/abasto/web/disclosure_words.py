@@ -18,6 +18,10 @@ CLASSES: dict[str, tuple[Word, Word]] = {
 FIELDS: dict[str, Word] = {
     "need": _("Need of each institution"),
     "request": _("Requests while they are agreed"),
+    "opinion": _("Opinions of reviewers"),
+    "comment": _("Comments on a line"),
+    "agreement": _("Agreements of the institutions"),
+    "notice": _("Notices to a person"),
     "request_file": _("Files of needs handed in"),
     "consolidated_need": _("Consolidated need"),
     "reference_price": _("Reference price"),
@@ -38,6 +42,7 @@ FIELDS: dict[str, Word] = {
     "contract": _("Contract"),
     "delivery": _("Deliveries"),
     "fill_rate": _("Fill rate of suppliers"),
+    "consumption": _("Evidence of need: use, stock, receipts"),
     "stock": _("Stock"),
     "stock_risk": _("Risk of shortage"),
     "flag": _("Flags"),

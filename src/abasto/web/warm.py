@@ -10,6 +10,7 @@ from ..people.roles import CITIZEN
 from ..rounds.queries import newest, sight
 from . import portal, round_at_a_glance
 from .kept import kept
+from .need_figures import figures_kept
 from .search import search
 
 
@@ -31,4 +32,5 @@ def _warm() -> None:
             portal.by_code(of)
             search(seen, of, "")
             kept(of, "plan", planned)
+            figures_kept(of)
     connection.close()

@@ -57,6 +57,14 @@ AGREE = Task(
     BEFORE_CALL,
     is_asking=True,
 )
+REVIEW = Task(
+    _("Lines that wait for my opinion"),
+    _("What you think of each line, before you see what the other reviewer thinks."),
+    "web:opinions",
+    "clipboard-check",
+    BEFORE_CALL,
+    is_asking=True,
+)
 ANNOUNCE = Task(
     _("Announce a round"),
     _("Ask every institution what it needs for the years to come."),
@@ -132,6 +140,7 @@ ROUND = Task(_("Round at a glance"), _("From need to delivery on one page."), "w
 
 TASKS: dict[Role, tuple[Task, ...]] = {
     Role.PLANNER: (AGREE, OWN_NEEDS, PROBLEMS, CONTRACTS, WATCH, ROUND),
+    Role.REVIEWER: (REVIEW, AGREE, OWN_NEEDS, PROBLEMS, ROUND),
     Role.APPROVER: (AGREE, OWN_NEEDS, PROBLEMS, AWARDS, WATCH, ROUND),
     Role.COORDINATOR: (AGREE, NEEDS, PRICES, PROBLEMS, CALL, AWARDS, LEFT, WATCH, SAVINGS, ANNOUNCE),
     Role.BUYER: (PROBLEMS, PRICES, CALL, AWARDS, LEFT, CONTRACTS, SUPPLIERS, SAVINGS),

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import numpy as np
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 
 from ...base.refusal import Refused
 from ...catalogue.models import RoundItem
@@ -19,6 +18,7 @@ from ...people.visibility import Sight
 from ...problems.queries import open_critical_by_organisation
 from ...rounds.models import Participation, Round
 from ...rounds.queries import participations, refuse_after
+from ..delegations.queries import in_force
 from .cells import Cells
 from .judging import Decider, LineFacts
 from .minimum import legal_minimum
@@ -147,10 +147,7 @@ def decider_of(viewer: Viewer | None, at: datetime, is_active: bool) -> Decider:
     """Who decides, with the organisations for which he stands in as approver that day."""
     if viewer is None:
         return Decider(Role.CITIZEN, frozenset(), is_active=False)
-    day = timezone.localdate(at)
-    given = Delegation.objects.filter(
-        delegate__username=viewer.username, starts__lte=day, ends__gte=day, revoked_at=None, given_by__is_active=True
-    ).select_related("organisation")
+    given = in_force(Delegation.objects.filter(delegate__username=viewer.username), at)
     stands_in = frozenset(code for one in given for code in codes_below(one.organisation))
     return Decider(viewer.role, viewer.own, stands_in, is_active)
 

@@ -99,13 +99,13 @@ def need(seen: Sight, of: Round, clave: str) -> Band:
             Figure(_("Minimum"), pieces(least), _("pieces"), why, part),
             Figure(_("Buyers"), pieces(len(found))),
         ),
-        tables=(_by_buyer(found, of, most),),
+        tables=(_by_buyer(seen, found, of, most),),
         charts=(_by_month(found, of),),
         more=(_("In the needs grid"), f"{here}?q={clave}"),
     )  # fmt: skip
 
 
-def _by_buyer(found: list[NeedSeen], of: Round, most: int) -> Table:
+def _by_buyer(seen: Sight, found: list[NeedSeen], of: Round, most: int) -> Table:
     columns = (
         Column("buyer", _("Buyer"), is_sortable=False),
         Column("least", _("Minimum"), "pieces", unit=_("pieces"), is_sortable=False),
@@ -115,11 +115,19 @@ def _by_buyer(found: list[NeedSeen], of: Round, most: int) -> Table:
         Column("why", _("Source"), "why", is_sortable=False),
     )
     rows: list[Row] = [
-        {"buyer": one.buyer or one.buyer_code, "least": one.minimum_pieces, "most": one.maximum_pieces,
+        {"buyer": _with_evidence(seen, of, one), "least": one.minimum_pieces, "most": one.maximum_pieces,
          "part": one.maximum_pieces / most if most else None, "origin": one.origin, "why": why_of_line(one, of, "")}
         for one in found
     ]  # fmt: skip
     return Table(_("Need by buyer"), columns, rows, total=len(rows))
+
+
+def _with_evidence(seen: Sight, of: Round, one: NeedSeen) -> str | Link:
+    """The buyer's name, leading to what it used, where the viewer may see that."""
+    name = one.buyer or one.buyer_code
+    if not seen.sees("consumption", one.buyer_code):
+        return name
+    return Link(name, reverse("web:need_evidence_code", args=[of.code, one.buyer_code, one.clave]))
 
 
 def _by_month(found: list[NeedSeen], of: Round) -> Chart:

@@ -50,7 +50,7 @@ def announce(request: HttpRequest) -> HttpResponse:
         "crumbs": [(_("Announce a round"), "")],
         "typed": typed,
         "errors": errors,
-        "rounds": [(one.code, one.name_es) for one in rounds()],
+        "earlier": [(one.code, one.name_es) for one in rounds()],
         "windows": [
             (phase, word(phase), typed.get(f"{phase}_starts", ""), typed.get(f"{phase}_ends", "")) for phase in PHASES
         ],

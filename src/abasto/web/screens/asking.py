@@ -55,7 +55,7 @@ def asking(request: HttpRequest, round_code: str) -> HttpResponse:
         "totals": _totals(states),
         "table": make_table(_("Institutions"), columns, rows, request.GET, per_page=100),
         "is_coordinator": viewer.role is Role.COORDINATOR,
-        "is_planner": viewer.role is Role.PLANNER,
+        "is_own": bool(viewer.own),
     }
     return render(request, "web/asking.html", told)
 

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db import DatabaseError, connection, transaction
 
 from ....law.reader import read_rule_set
 from ....ledger.actions.record import record
@@ -75,17 +74,21 @@ def _outcomes(decision: RequestDecision, lines: Sequence[RequestLine]) -> list[t
 
 
 def _move(decision: RequestDecision, line: RequestLine) -> str:
-    """Write one line in a savepoint of its own, if it is still as it was judged."""
-    change: dict[str, object] = {
-        "state": MOVES[line.state, decision.act].target,
-        "decision_note": decision.note,
-    }
-    if decision.act == "submit":
-        change["submitted_by_id"] = decision.by_id
+    """Write one line in a savepoint of its own, if it is still as it was judged.
+
+    Plain SQL: 4,498 queries put together by the ORM cost more than the writing (`benchmarks/needs_batch.py`).
+    """
+    submitter = decision.by_id if decision.act == "submit" else line.submitted_by_id
+    change = (MOVES[line.state, decision.act].target, decision.note, submitter, line.pk, line.version)
+    table = connection.ops.quote_name(RequestLine._meta.db_table)
     try:
-        with transaction.atomic():
-            same = RequestLine.objects.filter(pk=line.pk, version=line.version)
-            moved = same.update(**change, version=F("version") + 1)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} SET state = %s, decision_note = %s, submitted_by_id = %s, version = version + 1 "
+                "WHERE id = %s AND version = %s",
+                change,
+            )
+            moved = cursor.rowcount
     except DatabaseError:
         return ERROR
     return DONE if moved else "changed-meanwhile"

@@ -1,0 +1,1 @@
+"""From a file to clean months: the door (`door`), the columns (`columns`), the rows (`clean`)."""

@@ -1,0 +1,1 @@
+"""Pages of the evidence, for institutions and the buying side."""
