@@ -58,7 +58,7 @@ def _taken(request: HttpRequest, of: Round, organisation: Organisation) -> tuple
     if file is None:
         return None, _("Choose a file first.")
     mode = ALL if request.POST.get("mode") == ALL else SOUND
-    handed = Handed(file.name or "", file.read(), mode, previews=request.POST.get("do") != "save")  # type: ignore[union-attr]
+    handed = Handed(file.name or "", file.read(), mode, previews=request.POST.get("do") != "save")
     try:
         made = upload_request(uploader_of(request, of, organisation), handed)
     except Refused as refused:
