@@ -147,7 +147,7 @@ def long_periods(panel: Panel) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", default=[], choices=[[], "speed", "long", *PANELS])
+    parser.add_argument("parts", nargs="*", help=f"of: speed, {', '.join(PANELS)}, long")
     parser.add_argument("--sample", type=int, default=300, help="series on which AutoETS is timed")
     parser.add_argument("--arima", type=int, default=3, help="every so many series for AutoARIMA")
     asked = parser.parse_args()

@@ -29,13 +29,12 @@ class AbastoConfig(AppConfig):
         from .web.screens.agreement_words import SENTENCES as AGREEMENT_SENTENCES
         from .web.screens.agreement_words import WORDS as AGREEMENT_WORDS
 
-        for sentences in (REFUSAL_WORDS, STUDY_WORDS, AGREEMENT_SENTENCES, CONSOLIDATED_REFUSALS, EVIDENCE_WORDS):
+        for sentences in (
+            REFUSAL_WORDS, STUDY_WORDS, AGREEMENT_SENTENCES, CONSOLIDATED_REFUSALS, EVIDENCE_WORDS, SUGGEST_WORDS,
+        ):  # fmt: skip
             add_sentences(sentences)
-        for words in (PROBLEM_WORDS, AGREEMENT_WORDS, CONSOLIDATED_WORDS, EVIDENCE_PROBLEMS, EVENT_WORDS):
+        for words in (
+            PROBLEM_WORDS, AGREEMENT_WORDS, CONSOLIDATED_WORDS, EVIDENCE_PROBLEMS, EVENT_WORDS, SUGGEST_EVENTS,
+        ):  # fmt: skip
             add_words(words)
         add_looks(AGREEMENT_LOOKS)
-        add_sentences(REFUSAL_WORDS)
-        add_sentences(STUDY_WORDS)
-        add_sentences(SUGGEST_WORDS)
-        add_words(SUGGEST_EVENTS)
-        add_words(PROBLEM_WORDS)

@@ -12,7 +12,7 @@ from abasto.people.models import User
 from tests.needs.requests.announced import announce
 
 pytestmark = pytest.mark.django_db
-LINES = "/api/v1/rounds/mx-next/requests"
+CELLS = "/api/v1/rounds/mx-next/request-cells"
 
 
 def signed_in(username: str) -> Client:
@@ -23,7 +23,7 @@ def signed_in(username: str) -> Client:
 
 def save(client: Client, *cells: tuple[str, int, int, int], organisation: str = "imss"):
     told = {"cells": [dict(zip(("clave", "month", "before", "after"), cell, strict=True)) for cell in cells]}
-    return client.patch(f"{LINES}/{organisation}", json.dumps(told), content_type="application/json")
+    return client.patch(f"{CELLS}/{organisation}", json.dumps(told), content_type="application/json")
 
 
 def test_cells_are_saved_and_the_line_is_read_back() -> None:
@@ -32,7 +32,7 @@ def test_cells_are_saved_and_the_line_is_read_back() -> None:
     answer = save(client, (clave, 0, 0, 101), (clave.replace(".", ""), 1, 0, 9))
     assert answer.status_code == 200
     assert (answer.json()["applied"], answer.json()["lines"]) == (2, 1)
-    told = client.get(LINES).json()
+    told = client.get(f"{CELLS}/imss").json()
     row = told["rows"][0]
     assert (told["total"], row["clave"], row["organisation_code"]) == (1, clave, "imss")
     assert (row["maximum_by_month"][:3], row["maximum_pieces"], row["minimum_pieces"]) == ([101, 9, 0], 110, 44)
@@ -60,10 +60,10 @@ def test_nobody_reads_or_writes_for_another() -> None:
     clave = next(iter(codes_open(announce())))
     save(signed_in("planner-imss"), (clave, 0, 0, 10))
     other = User.objects.filter(role="planner").exclude(username__startswith="planner-imss").get()
-    assert signed_in(other.username).get(f"{LINES}?organisation=imss").status_code == 404
+    assert signed_in(other.username).get(f"{CELLS}/imss").status_code == 404
     assert save(signed_in(other.username), (clave, 0, 10, 1)).status_code == 404
-    assert signed_in("buyer").get(LINES).status_code == 403
-    assert Client().get(LINES).status_code == 401
+    assert signed_in("buyer").get(f"{CELLS}/imss").status_code == 403
+    assert Client().get(f"{CELLS}/imss").status_code == 401
     assert save(Client(), (clave, 0, 10, 1)).status_code == 401
     assert save(signed_in("approver-imss"), (clave, 0, 10, 1)).status_code == 403
 

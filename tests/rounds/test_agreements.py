@@ -136,7 +136,7 @@ def test_only_the_coordinator_answers_and_ends(username: str) -> None:
     [
         (Proposal("", "text"), "agreement-title-unfit"),
         (Proposal("title", "  "), "agreement-text-missing"),
-        (Proposal("title", "<p>" * 40_000), "text-too-long"),
+        (Proposal("title", "<p>" * 40_000), "text-beyond-limit"),
     ],
 )
 def test_a_proposal_that_says_nothing_is_refused(new: Proposal, code: str) -> None:

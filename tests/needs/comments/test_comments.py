@@ -55,7 +55,7 @@ def test_a_mention_is_an_at_and_a_name(text: str, names: tuple[str, ...]) -> Non
     ("text", "code"),
     [
         (" \n\x00", "comment-empty"),
-        ("<b>x</b>" * 12_800, "text-too-long"),
+        ("<b>x</b>" * 12_800, "text-beyond-limit"),
         (" ".join(f"@a{number}" for number in range(30)), "mentions-too-many"),
     ],
 )

@@ -22,6 +22,7 @@ from abasto.needs.requests.states import ACCEPTED, APPROVED, LOCKED, RETURNED
 from abasto.people.models import Organisation
 from abasto.people.roles import Role, Viewer
 from abasto.problems.models import ListedProblem
+from abasto.rehearsal.actions.play_first_version import play_first_version
 from abasto.rounds.models import Participation, Round
 
 from ..requests.announced import AT, COORDINATOR, after, buyer_of
@@ -253,3 +254,10 @@ def test_nobody_else_makes_a_version_nor_without_saying_why() -> None:
     assert refusal(make_version, of, Maker(COORDINATOR, "c", "  ", AT), STATE) == "note-missing"
     RequestLine.objects.filter(round=of).update(state=APPROVED)
     assert refusal(made, of) == "nothing-accepted"
+
+
+def test_the_rehearsal_makes_a_first_version_once() -> None:
+    of = agreed()
+    play_first_version(of, STATE)
+    play_first_version(of, STATE)
+    assert [(one.number, one.state, one.lines) for one in NeedVersion.objects.filter(round=of)] == [(1, "open", 6)]

@@ -1,5 +1,6 @@
 """The same need seen from several sides, and what surprises in it."""
 
+from dataclasses import replace
 from math import log, sqrt
 
 import numpy as np
@@ -16,7 +17,10 @@ from abasto.needs.consolidated.views.figures import (
     summed,
     totals,
 )
+from abasto.needs.consolidated.views.queries import alike
 from abasto.needs.consolidated.views.surprises import growth, score, surprises
+from abasto.people.roles import Role, Viewer
+from abasto.people.visibility import Sight
 
 CODES = (
     CodeOf(1, "010.000.0001.00", "A", "", "medicine", "Metformina", "tableta"),
@@ -92,3 +96,18 @@ def test_the_fifty_most_surprising_and_no_more() -> None:
     found = surprises(now, before, {})
     assert len(found) == 50
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_while_lines_are_accepted_only_buyers_with_lines_are_held_against_the_last_round() -> None:
+    now = replace(figures([[10, 0, 0], [0, 0, 0], [0, 0, 7]]), source="accepted")
+    before = figures([[1, 20, 5], [0, 0, 0], [0, 0, 0]])
+    everyone = Sight(Viewer(Role.COORDINATOR), {"need": "buyer"})
+    alone = Sight(Viewer(Role.PLANNER, "x1", frozenset({"x1"})), {"need": "buyer"})
+    found, own = alike(everyone, now, before), alike(alone, now, before)
+    assert found is not None
+    assert own is not None
+    assert [one.code for one in found.buyers] == ["x1", "y"]
+    assert own.maximum.tolist() == [[1], [0], [0]]
+    assert alike(everyone, replace(now, source="locked"), before) is before
+    assert alike(everyone, summed(now), before).maximum.sum() == 26  # type: ignore[union-attr]
+    assert alike(everyone, now, None) is None

@@ -134,7 +134,7 @@ def test_a_reason_and_its_source_of_funds_are_kept_as_plain_text() -> None:
     [
         ("because", "", "", "reason-unknown"),
         ("epidemic", "<script>" * 12_500, "", "reason-too-long"),
-        ("other-reason", " ", "", "reason-without-text"),
+        ("other", " ", "", "reason-without-text"),
         ("", "", "a-bank", "funds-unknown"),
     ],
 )

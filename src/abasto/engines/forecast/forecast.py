@@ -113,7 +113,9 @@ def month_errors(side: Side) -> Errors:
     for path, holdout in zip(side.past, side.holdouts, strict=True):
         series, month = np.nonzero(holdout.known)
         unit, group = holdout.made.scale[series], group_of(holdout.made)[series]
-        parts.append((path[series, month], holdout.truth[series, month], unit, group, month + 1.0))
+        parts.append(
+            (path[series, month], holdout.truth[series, month], unit, group, np.asarray(month + 1, np.float64))
+        )
     return errors_of(parts)
 
 

@@ -16,12 +16,12 @@ def mentioned(text: str) -> tuple[str, ...]:
 
 
 def checked(text: str) -> str:
-    """The text as it is kept. Refuses `comment-empty`, `text-too-long`, `mentions-too-many`."""
+    """The text as it is kept. Refuses `comment-empty`, `text-beyond-limit`, `mentions-too-many`."""
     kept = text.replace("\x00", "").replace("\r\n", "\n").strip()
     if not kept:
         raise Refused("comment-empty", "", {})
     if len(kept) > LONGEST:
-        raise Refused("text-too-long", "", {"length": len(kept), "most": LONGEST})
+        raise Refused("text-beyond-limit", "", {"length": len(kept), "most": LONGEST})
     if len(mentioned(kept)) > MOST_MENTIONS:
         raise Refused("mentions-too-many", "", {"count": len(mentioned(kept)), "most": MOST_MENTIONS})
     return kept

@@ -22,12 +22,13 @@ from .queries import Asker, codes_open, visible_to
 from .screens.acting import actor_of
 
 router = Router(tags=["needs"])
+CELLS = "/rounds/{code}/request-cells/{organisation}"
 MOST_CELLS = 25_000
 Pieces = Annotated[int, Field(ge=0, le=10**12)]
 LINE = {"clave": F("item__clave"), "organisation_code": F("organisation__code")}
 
 
-class LineSaid(Schema):
+class MonthsSaid(Schema):
     """A line: maximum pieces by month of the round, their sum, the minimum, and how far it is agreed."""
 
     clave: str
@@ -76,11 +77,11 @@ class CellsSaved(Schema):
     withdrawn: list[str]
 
 
-@router.get("/rounds/{code}/requests", response={200: Listed[LineSaid], **REFUSALS}, summary="What is asked for")
-def requests(
-    request: HttpRequest, code: str, organisation: str = "", limit: int = LIMIT, offset: int = OFFSET
+@router.get(CELLS, response={200: Listed[MonthsSaid], **REFUSALS}, summary="What is asked for, by month")
+def cells(
+    request: HttpRequest, code: str, organisation: str, limit: int = LIMIT, offset: int = OFFSET
 ) -> dict[str, Any]:
-    """The lines of the reader's own organisation (the first of them where none is named), by clave."""
+    """The lines of the reader's own organisation, or of a unit below it, by clave."""
     sight, of = seen(request, code)
     asker = _asker(sight, of, organisation)
     lines = visible_to(sight, of).filter(organisation=asker.organisation).order_by("item__clave")
@@ -90,7 +91,7 @@ def requests(
 
 
 @router.patch(
-    "/rounds/{code}/requests/{organisation}",
+    CELLS,
     response={200: CellsSaved, **REFUSALS},
     auth=SessionAuth(),
     summary="Save cells of what is asked for",

@@ -27,6 +27,8 @@ def stock_outlook(lots: Sequence[LotOfStock], use_by_month: Sequence[int], gap_m
 
     use_by_month: pieces of the gap and the period. What is left at the end and has not expired counts as usable.
     """
+    if not lots:
+        return StockOutlook(0, 0, (0,) * len(use_by_month))
     left = sorted(lots, key=lambda lot: (lot.last_month is None, lot.last_month or 0))
     before, expired = 0, []
     for month, wanted in enumerate(use_by_month):

@@ -47,7 +47,7 @@ class Proposal:
 
 
 def check_proposal(new: Proposal) -> None:
-    """Refuse `agreement-title-unfit`, `agreement-text-missing`, `text-too-long`, `claves-too-many`."""
+    """Refuse `agreement-title-unfit`, `agreement-text-missing`, `text-beyond-limit`, `claves-too-many`."""
     if not new.title.strip() or len(new.title) > LONGEST_TITLE:
         raise Refused("agreement-title-unfit", "", {"most": LONGEST_TITLE})
     if not new.text.strip():
@@ -59,13 +59,13 @@ def check_proposal(new: Proposal) -> None:
 
 
 def check_length(text: str) -> None:
-    """Refuse `text-too-long`."""
+    """Refuse `text-beyond-limit`."""
     if len(text) > LONGEST:
-        raise Refused("text-too-long", "", {"length": len(text), "most": LONGEST})
+        raise Refused("text-beyond-limit", "", {"length": len(text), "most": LONGEST})
 
 
 def check_stance(stance: str, reason: str) -> None:
-    """Refuse `stance-unknown`, `dissent-without-reason`, `text-too-long`."""
+    """Refuse `stance-unknown`, `dissent-without-reason`, `text-beyond-limit`."""
     if stance not in STANCES:
         raise Refused("stance-unknown", "", {"value": stance[:40]})
     if stance == DISSENT and not reason.strip():

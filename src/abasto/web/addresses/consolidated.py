@@ -10,6 +10,7 @@ from ...needs.consolidated.screens.mergers import mergers, new_merger
 from ...needs.consolidated.screens.reopen import reopen
 from ...needs.consolidated.screens.version import version_page
 from ...needs.consolidated.screens.versions import versions
+from ...needs.suggest.queries import need_intervals
 from ...openness.screens.planning import planning_file
 from ..need_figures import figures_kept
 
@@ -17,7 +18,7 @@ NEED = "rounds/<slug:round_code>/consolidated"
 
 
 urlpatterns = [
-    path(f"{NEED}/", consolidated, {"figures": figures_kept}, name="consolidated"),
+    path(f"{NEED}/", consolidated, {"figures": figures_kept, "intervals": need_intervals}, name="consolidated"),
     path(f"{NEED}/files/", exports, name="need_exports"),
     path(f"{NEED}/files/<slug:kind>/", export_file, name="need_export"),
     path(f"{NEED}/planning.json", planning_file, name="need_planning"),

@@ -72,7 +72,7 @@ SENTENCES = {
     "dates-unfit": gettext_noop(
         "The days do not fit: from %(starts)s to %(ends)s. The last day comes after the first."
     ),
-    "text-too-long": gettext_noop("The text has %(length)s letters; %(most)s at most. Shorten it."),
+    "text-beyond-limit": gettext_noop("The text has %(length)s letters; %(most)s at most. Shorten it."),
     # Opinions.
     "reviewers-enough": gettext_noop(
         "There are %(most)s reviewers already in those days. End the naming of one, or choose other days."

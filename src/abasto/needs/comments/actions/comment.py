@@ -36,7 +36,7 @@ def comment(of: Round, sight: Sight, actor: str, organisation_code: str, clave: 
     """Put a text into the thread of a line, which the viewer must see.
 
     Tells whoever is mentioned, and else those who spoke in the thread and whoever wrote the line.
-    Refuses `not-found`, `comment-empty`, `text-too-long`, `mentions-too-many`.
+    Refuses `not-found`, `comment-empty`, `text-beyond-limit`, `mentions-too-many`.
     """
     kept = checked(text)
     with transaction.atomic():

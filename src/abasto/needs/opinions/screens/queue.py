@@ -16,6 +16,7 @@ from ....base.refusal import Refused
 from ....page.figures import pieces
 from ....page.screens.download import asked_for, wants_file
 from ....page.screens.typed import actor_of, ticked, tried, typed_pieces
+from ....page.shorten import shortened
 from ....page.table import Column, Link, Row, Table, asked_page
 from ....page.words import CATEGORIES, word
 from ....people.roles import Role
@@ -23,6 +24,7 @@ from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named
 from ...requests.models import RequestLine
 from ...requests.queries import Asked, chosen
+from ...suggest.screens.words import NEED_REASONS
 from ..actions.give_opinion import Outcome, give_opinion, withdraw_opinion
 from ..queries import given_by, units_of, waiting_for
 from ..visibility import VERDICTS, Said
@@ -163,8 +165,12 @@ def _row(line: RequestLine, of: Round, units: Mapping[int, str]) -> Row:
         "minimum": line.minimum_pieces,
         "maximum": line.maximum_pieces,
         "interval": _interval(line.verdict),
-        "reason": " ".join(part for part in (str(word(line.reason)) if line.reason else "", line.reason_text) if part)[
-            :300
-        ],
+        "reason": _reason(line),
         "state": line.state,
     }
+
+
+def _reason(line: RequestLine) -> str:
+    """The reason given and its text, cut to fit a row."""
+    reason = f"{NEED_REASONS[line.reason]} " if line.reason else ""
+    return shortened(reason + line.reason_text, 300)

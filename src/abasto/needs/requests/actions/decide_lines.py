@@ -19,6 +19,7 @@ from ....runs.actions.execute import execute_asked
 from ....runs.key import Asked
 from ....runs.models import Run
 from ....runs.work import Progress, in_chunks
+from ...opinions.queries import opinions_missing
 from ..judging import DONE, ERROR, answer, judge
 from ..minimum import LEGAL_SHARE
 from ..models import DecidedLine, RequestDecision, RequestLine
@@ -64,7 +65,9 @@ def _outcomes(decision: RequestDecision, lines: Sequence[RequestLine]) -> list[t
     of = Round.objects.get(pk=decision.round_id)
     decider = decider_of(viewer_of(by) if by else None, decision.at, bool(by and by.is_active))
     percent = read_rule_set(of.rule_set).value(LEGAL_SHARE, of.starts).decimal
-    facts, late = facts_of(of, decision.by_id, percent), over(of, decision.act, decision.at)
+    asked = RequestLine.objects.filter(pk__in=[line.pk for line in lines])
+    missing = opinions_missing(asked, decision.at) if decision.act == "approve" else {}
+    facts, late = facts_of(of, decision.by_id, percent, missing), over(of, decision.act, decision.at)
     found = []
     for line in lines:
         before = line.state

@@ -16,6 +16,7 @@ from ....people.models import Organisation, User
 from ....people.roles import Role, Viewer
 from ....rounds.models import Round
 from ....rounds.queries import refuse_after
+from ...suggest.queries import verdicts_of
 from ..cells import MINIMUM, CellChange, Cells, Conflict, merge
 from ..minimum import LEGAL_SHARE, minimum_after
 from ..models import RequestLine
@@ -60,7 +61,7 @@ def save_cells(
         current = {clave: _cells(line) for clave, line in lines.items()}
         merged = merge(current, [one for one in changes if one.clave not in closed])
         if merged.cells:
-            _write(of, lines, merged.cells, _writer(viewer), judge)
+            _write(of, organisation, lines, merged.cells, _writer(viewer), judge)
             told = _told(changes, merged.conflicts, closed)
             body = {"source": source, "cells": merged.applied, "lines": len(merged.cells), **told}
             record("request-changed", f"{of.code}/{organisation.code}", actor, at, body, of.code)
@@ -118,11 +119,16 @@ def _writer(viewer: Viewer) -> int | None:
 
 
 def _write(
-    of: Round, lines: Mapping[str, RequestLine], cells: Mapping[str, Cells], author: int | None, judge: Judge | None
+    of: Round,
+    organisation: Organisation,
+    lines: Mapping[str, RequestLine],
+    cells: Mapping[str, Cells],
+    author: int | None,
+    judge: Judge | None,
 ) -> None:
     percent = read_rule_set(of.rule_set).value(LEGAL_SHARE, of.starts).decimal
     totals = {clave: int(after[:MINIMUM].sum()) for clave, after in cells.items()}
-    verdicts = judge(totals) if judge else {}
+    verdicts = judge(totals) if judge else verdicts_of(of, organisation, totals)
     rows = [_row(lines[clave], after, totals[clave], verdicts.get(clave, ""), author, percent)
             for clave, after in cells.items()]  # fmt: skip
     table = connection.ops.quote_name(RequestLine._meta.db_table)

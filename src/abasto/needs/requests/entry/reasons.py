@@ -1,18 +1,10 @@
 """Why a need is as it is, and what pays for it: the codes that may be chosen."""
 
 from ....base.refusal import Refused
+from ...suggest.reasons import ALWAYS, LESS, MORE, OTHER, UNKNOWN
 from ..budget.passbook import FUNDS
 
-REASONS = (
-    "epidemic",
-    "new-therapy",
-    "past-shortage",
-    "population",
-    "substitution",
-    "new-service",
-    "stock-at-hand",
-    "other-reason",
-)
+REASONS = tuple(dict.fromkeys((*MORE, *LESS, *UNKNOWN, *ALWAYS)))
 LONGEST_REASON = 4_000
 
 
@@ -26,7 +18,7 @@ def check_reason(reason: str, text: str, funds: str) -> str:
         raise Refused("reason-unknown", "", {"value": reason[:80], "known": list(REASONS)})
     if len(text) > LONGEST_REASON:
         raise Refused("reason-too-long", "", {"length": f"{len(text):,}", "most": f"{LONGEST_REASON:,}"})
-    if reason == "other-reason" and not text:
+    if reason == OTHER and not text:
         raise Refused("reason-without-text", "", {})
     if funds and funds not in FUNDS:
         raise Refused("funds-unknown", "", {"value": funds[:80], "known": list(FUNDS)})

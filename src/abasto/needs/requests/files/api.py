@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, Router, Schema
+from ninja import Router, Schema
 from ninja.files import UploadedFile
+from ninja.params.functions import File, Form
 from ninja.security import SessionAuth
 
 from ....base.refusal import Refused

@@ -22,6 +22,7 @@ from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named, sight
 from ....runs.actions.ask import ask
 from ....runs.actions.start_command import start_command
+from ...suggest.screens.words import NEED_REASONS
 from ..actions.ask_decision import ask_decision
 from ..actions.decide_lines import asked_of, decide_lines
 from ..models import RequestDecision, RequestLine
@@ -155,7 +156,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _row(line: RequestLine, of: Round) -> Row:
-    reason = f"{word(line.reason)}: {line.reason_text}" if line.reason else line.reason_text
+    reason = f"{NEED_REASONS[line.reason]}: {line.reason_text}" if line.reason else line.reason_text
     return {
         "clave": Link(line.item.clave, reverse("web:item", args=[of.code, line.item.clave])),
         "description": shortened(line.item.description, 90),

@@ -19,6 +19,7 @@ from ....page.refusals import sentence_of
 from ....page.words import word
 from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named, sight
+from ...suggest.screens.words import NEED_REASONS
 from ..actions.explain_line import explain_line
 from ..actions.save_typed import save_typed
 from ..budget.passbook import FUNDS
@@ -163,7 +164,8 @@ def _told(request: HttpRequest, of: Round, asker: Asker, row: Entry, suggest: Su
         "facts": facts,
         "law": percent.citation,
         "cannot": _closed_told(closed) if closed else why_not(request, of, asker.organisation),
-        "reasons": [(code, word(code)) for code in REASONS],
+        "reason_told": NEED_REASONS[line.reason] if line and line.reason else "",
+        "reasons": [(code, NEED_REASONS[code]) for code in REASONS],
         "funds": [(code, word(f"funds-{code}")) for code in FUNDS],
         "funds_told": word(f"funds-{line.funds}") if line and line.funds else "",
         "longest": LONGEST_REASON,
