@@ -77,10 +77,10 @@ def template(
 def hand_in(
     request: HttpRequest,
     code: str,
-    file: File[UploadedFile],
-    organisation: Form[str] = "",
-    mode: Form[str] = MODES[0],
-    preview: Form[bool] = False,
+    file: UploadedFile = File(...),
+    organisation: str = Form(""),
+    mode: str = Form(MODES[0]),
+    preview: bool = Form(False),
 ) -> dict[str, Any]:
     """By the planner. mode: sound (what is sound is saved) or all (all or nothing); preview saves nothing."""
     of_reader, of = seen(request, code)
