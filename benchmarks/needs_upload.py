@@ -35,13 +35,14 @@ def main() -> None:
     """Make the round, serve it, upload, print, check that nothing was lost."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--postgres", action="store_true")
+    asked.add_argument("--buyers", type=int, default=62)
     told = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="abasto-upload-") as folder, _database(told.postgres, folder) as url:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "abasto.settings", "ABASTO_STATE": folder,
                        "ABASTO_DATABASE_URL": url}  # fmt: skip
         if told.postgres:
             _make_database(url)
-        made_in = ran([sys.executable, str(MADE), folder], environment)
+        made_in = ran([sys.executable, str(MADE), folder, str(told.buyers)], environment)
         expect_done(made_in)
         made = json.loads(Path(folder, "made.json").read_text())
         _say("read and validated", statistics.median(made["read_seconds"]), READ_SECONDS)

@@ -1,6 +1,6 @@
 """What `needs_upload.py` uploads: a synthetic national round with a planner and a filled workbook for every buyer.
 
-`python benchmarks/needs_upload_made.py FOLDER` makes it in the database of the settings' environment, writes the
+`python benchmarks/needs_upload_made.py FOLDER BUYERS` makes it in the database of the settings' environment, writes the
 workbooks with `made.json` (sessions, sums), and times reading alone. With `--check` it prints what is stored.
 """
 
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import django
 
-CODES, BUYERS, MONTHS = 4_498, 62, 24
+CODES, MONTHS = 4_498, 24
 PROBLEMS = 5_000
 AT = datetime(2026, 9, 15, 12, tzinfo=ZoneInfo("America/Mexico_City"))
 REPEATS = 5
@@ -32,8 +32,9 @@ def main() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    of = _round()
-    made = [_buyer(of, place, folder) for place in range(BUYERS)]
+    buyers = int(sys.argv[2])
+    of = _round(buyers)
+    made = [_buyer(of, place, folder) for place in range(buyers)]
     _bad(of, made[0], folder)
     read = _read_times(of, made[0], folder)
     told = {"round": of.code, "buyers": made, "read_seconds": read[0], "bad_read_seconds": read[1]}
@@ -51,7 +52,7 @@ def stored() -> dict[str, object]:
     return {"pieces": pieces, "uploads": uploads}
 
 
-def _round() -> object:
+def _round(buyers: int) -> object:
     from abasto.catalogue.actions.carry_items import carry_items
     from abasto.catalogue.models import Item, RoundItem
     from abasto.people.models import Organisation
@@ -74,7 +75,7 @@ def _round() -> object:
                   origin="synthetic")
         for place, item in enumerate(items)
     )  # fmt: skip
-    for place in range(BUYERS):
+    for place in range(buyers):
         one = Organisation.objects.create(code=f"buyer-{place}", name=f"Buyer {place}", kind="institution",
                                           origin="synthetic")  # fmt: skip
         Participation.objects.create(round=before, organisation=one, position=place, is_buyer=True)

@@ -5,14 +5,17 @@ institutions handing in at once somebody is. Here they queue instead, and nobody
 """
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from ....ledger.store import Store
 
 LOCK = ".requests-in-turn"
+TRIES = 5
+Made = TypeVar("Made")
 
 
 @contextmanager
@@ -25,3 +28,14 @@ def in_turn(store: Store) -> Iterator[None]:
     with (store.folder / LOCK).open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def patiently(work: Callable[[], Made]) -> Made:
+    """The work, begun again where others held the database for too long; nothing of it is saved before its end."""
+    for _ in range(TRIES - 1):
+        try:
+            return work()
+        except OperationalError as error:
+            if "locked" not in str(error) or connection.in_atomic_block:
+                raise
+    return work()

@@ -36,7 +36,7 @@ from ..uploads import (
     is_clean,
     totals_of,
 )
-from .in_turn import in_turn
+from .in_turn import in_turn, patiently
 from .keep_upload import name_original
 from .list_upload_problems import list_upload_problems
 from .save_cells import Judge, Saved, may_write, save_cells
@@ -92,11 +92,16 @@ def upload_request(by: Uploader, handed: Handed) -> RequestUpload:
         raise Refused("file-empty")
     name = _safe_name(handed.file_name)
     sha256 = by.store.put(handed.content)
-    upload = RequestUpload(
-        round=by.of, organisation=by.organisation, by=User.objects.filter(username=by.viewer.username).first(),
-        at=by.at, file_name=name, sha256=sha256, kind="", outcome={"mode": handed.mode},
-    )  # fmt: skip
-    return _taken(by, upload, handed)
+    who = User.objects.filter(username=by.viewer.username).first()
+
+    def taken() -> RequestUpload:
+        upload = RequestUpload(
+            round=by.of, organisation=by.organisation, by=who, at=by.at, file_name=name, sha256=sha256, kind="",
+            outcome={"mode": handed.mode},
+        )  # fmt: skip
+        return _taken(by, upload, handed)
+
+    return patiently(taken)
 
 
 def apply_upload(by: Uploader, upload: RequestUpload, mode: str) -> RequestUpload:
