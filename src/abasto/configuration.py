@@ -18,6 +18,10 @@ KNOWN = {
     "DEBUG": "1 shows Django's debug pages and the living page of components",
     "SECRET_KEY": "the key of sessions; made once under the state folder when absent",
     "HOSTS": "host names served, separated by commas",
+    "MAIL_URL": "how e-mail leaves: file (into mail/ of the state folder; the default), "
+    "smtp://user:password@host:port, smtp+starttls://... or smtps://...",
+    "MAIL_FROM": "the sender of e-mails; default abasto@localhost",
+    "SITE_URL": "the address of this site in e-mails; default http://127.0.0.1:8000",
 }
 
 
@@ -36,6 +40,9 @@ class Configuration:
     debug: bool
     secret_key: str
     hosts: tuple[str, ...]
+    mail: dict[str, object]
+    mail_from: str
+    site_url: str
 
 
 def read_configuration(environment: Mapping[str, str]) -> Configuration:
@@ -52,6 +59,9 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
         debug=_flag(environment, "ABASTO_DEBUG", False),
         secret_key=environment.get("ABASTO_SECRET_KEY", "") or _kept_secret(state),
         hosts=tuple(environment.get("ABASTO_HOSTS", "127.0.0.1,localhost").split(",")),
+        mail=_mail(environment.get("ABASTO_MAIL_URL", "file"), state),
+        mail_from=environment.get("ABASTO_MAIL_FROM", "abasto@localhost"),
+        site_url=_site(environment.get("ABASTO_SITE_URL", "http://127.0.0.1:8000")),
     )
 
 
@@ -109,6 +119,46 @@ def _postgresql(parts: SplitResult) -> dict[str, object]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
     }
+
+
+MAIL_SECURITY = {"smtp": (False, False), "smtp+starttls": (True, False), "smtps": (False, True)}
+"""Whether STARTTLS is asked, and whether the connection is TLS from its first byte."""
+MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+SECONDS_FOR_MAIL = 10
+
+
+def _mail(url: str, state: Path) -> dict[str, object]:
+    """Django's settings of e-mail."""
+    backends = "django.core.mail.backends"
+    if url == "file":
+        return {"EMAIL_BACKEND": f"{backends}.filebased.EmailBackend", "EMAIL_FILE_PATH": str(state / "mail")}
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in MAIL_SECURITY or not parts.hostname or port == -1:
+        raise BadSetting(
+            f"Setting ABASTO_MAIL_URL cannot be used: {_without_password(parts)!r}. It says {KNOWN['MAIL_URL']}."
+        )
+    starttls, tls = MAIL_SECURITY[parts.scheme]
+    return {
+        "EMAIL_BACKEND": f"{backends}.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or MAIL_PORTS[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": starttls,
+        "EMAIL_USE_SSL": tls,
+        "EMAIL_TIMEOUT": SECONDS_FOR_MAIL,
+    }
+
+
+def _site(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise BadSetting(f"Setting ABASTO_SITE_URL cannot be used: {url!r}. It is {KNOWN['SITE_URL']}.")
+    return url.rstrip("/")
 
 
 def _without_password(parts: SplitResult) -> str:

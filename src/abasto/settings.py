@@ -106,6 +106,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 NINJA_PAGINATION_CLASS = "ninja.pagination.LimitOffsetPagination"
 
+globals().update(CONFIGURATION.mail)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIGURATION.mail_from
+SITE_URL = CONFIGURATION.site_url
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

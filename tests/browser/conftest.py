@@ -24,12 +24,20 @@ FLAGS = [
     "--disable-sync",
 ]
 WAIT_SECONDS = 60
+ROOT = Path(__file__).resolve().parents[2]
+ANNOUNCE = """
+import os, django
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "abasto.settings")
+django.setup()
+from tests.needs.requests.announced import announce
+announce()
+"""
 Visit = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of Abasto serving the small round, in debug mode so that /dev/components is there."""
+    """The address of Abasto serving the small round and one announced after it; in debug mode, for /dev/components."""
     state = tmp_path_factory.mktemp("site")
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("ABASTO_")},
@@ -38,6 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     play = [sys.executable, "-m", "abasto", "cycle", "--round", "mx-mini"]
     subprocess.run(play, env=environment, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-c", ANNOUNCE], env=environment, check=True, capture_output=True, cwd=ROOT)
     port = _free_port()
     with (state / "serve.log").open("w") as log:
         server = subprocess.Popen(

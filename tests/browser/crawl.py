@@ -13,8 +13,14 @@ NO_PAGE = (
     "api/v1/", "language/", "sign-out/", "data.json", "needs/cell/", "files/<", "problems/settle/", "problems/undo/",
     "static/", "dev/components", "<slug:scenario>/progress/", "<slug:scenario>/run/", "<slug:scenario>/forget/",
     "next/choose/", "next/authorise/", "next/open/", "openings/<", "<slug:language>.pdf", "<slug:scenario>/sign/",
+    "notices/unread/", "notices/stop/", "notices/<int:notice>/", "subscribe/confirm/", "subscribe/stop/",
+    "requests/files/template/", "uploads/<",
+    "request/changes.json", "request/save/", "request/fill/", "codes/<str:clave>/explain/",
+    "units/new/", "units/collect/", "<int:version>/lock/", "<int:version>/reopen/", "mergers/new/",
 )  # fmt: skip
 """Data, files and targets of forms; the living page of components is linked from nowhere, and has a test of its own.
+
+The lock and the reopening of the need and the form of a merger are the coordinator's: `tests/needs/consolidated/`.
 
 The signature of an award across lots is linked only under a rule set that admits one, and no sample's does:
 `tests/award/test_sign_across.py` reads it.

@@ -25,7 +25,12 @@ def every_address(planted: Planted, round_code: str) -> list[str]:
         "buyer": INSTITUTION,
         "event": "1",
         "scenario": SCENARIO,
+        "upload": "1",
         "edition": "public",
+        "agreement": "1",
+        "notice": "1",
+        "token": "made-up",
+        "kind": "csv",
     }
     return sorted(set(_walk(get_resolver(), "", values)))
 

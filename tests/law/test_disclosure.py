@@ -11,6 +11,11 @@ from abasto.law.reader import read_disclosure, read_rule_set
 TABLE = read_disclosure("mx")
 FIELDS = (
     "need",
+    "request",
+    "opinion",
+    "comment",
+    "agreement",
+    "notice",
     "consolidated_need",
     "reference_price",
     "quote",

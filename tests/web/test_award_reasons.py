@@ -162,7 +162,7 @@ def test_whoever_may_read_an_act_has_it_made_and_watches_how_far_it_is(client: C
     assert "Waiting for its worker" in answer.content.decode()
     seen: list[str] = []
     keep_act(act_of("public", "es"), settings.STATE, lambda done, total: seen.append(client.get(page).content.decode()))
-    assert "abasto/js/act.js" in seen[0]
+    assert "abasto/js/progress.js" in seen[0]
     assert "act/public/es.pdf" in client.get(page).content.decode()
     assert Run.objects.filter(kind="act").count() == 1
 

@@ -15,7 +15,11 @@ from ..evaluation.api import router as evaluation
 from ..integrity.api import router as integrity
 from ..market.api import router as market
 from ..needs.api import router as needs
+from ..needs.consolidated.api import router as need_versions
+from ..needs.deciding.api import router as deciding
 from ..needs.evidence.api import router as evidence
+from ..needs.requests.api import router as requests
+from ..needs.requests.files.api import router as request_files
 from ..openness.api import router as openness
 from ..rounds.api import router as rounds
 from ..supply.api import router as supply
@@ -33,7 +37,11 @@ Acts need a session and its CSRF token (header X-CSRFToken).
 ROOMS = (
     rounds,
     needs,
+    need_versions,
+    deciding,
+    request_files,
     evidence,
+    requests,
     market,
     tender,
     award,

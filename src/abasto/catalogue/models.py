@@ -35,6 +35,8 @@ class RoundItem(models.Model):
     cucop = models.CharField(max_length=20, blank=True)
     origin = models.CharField(max_length=10)
     rule = models.CharField(max_length=60, blank=True)
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_why = models.TextField(blank=True)
 
     class Meta:
         ordering = ("position",)

@@ -8,12 +8,15 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 
 from ..configuration import ROOT
 from ..ledger.actions.keep_key import kept_signer
 from ..ledger.actions.sequence import sequence
 from ..rehearsal.actions.forget_round import forget_round
+from ..rehearsal.actions.play_next_needs import next_code
 from ..rounds.models import Round
+from ..rounds.queries import BEFORE_RESEARCH
 from ..rounds.sample import Sample, read_sample
 from ..runs.actions.execute import execute
 from ..runs.key import Asked, code_version
@@ -55,7 +58,7 @@ def run_cycle(
         watch(step.name, None)
         asked = _asked(step, sample, seed, results, evaluation)
         if step.name == "load" and not Run.objects.filter(key=asked.key, state=DONE).exists():
-            forget_round(sample.round.code)
+            forget_played(sample.round.code)
         run, was_done = _run(step, asked, sample, results, evaluation)
         sequence(signer)
         results[step.name] = run.result_sha256
@@ -100,6 +103,19 @@ def _run(step: Step, asked: Asked, sample: Sample, results: dict[str, str], eval
     return run, was_done
 
 
+def ledger_closed() -> None:
+    """Number what happened since the last checkpoint, and sign a new one."""
+    sequence(kept_signer(settings.STATE / "keys"))
+
+
+def forget_played(code: str) -> None:
+    """Take away a played round, and the one that was announced after it."""
+    for before in Round.objects.filter(code=code):
+        forget_round(next_code(before))
+    forget_round(code)
+
+
 def newest_round() -> str:
-    """The code of the round that was opened last, "" where there is none."""
-    return Round.objects.order_by("-pk").values_list("code", flat=True).first() or ""
+    """The code of the round that was opened last and is not still being asked for its needs; "" where there is none."""
+    asked = Q(is_announced=True, phase__in=BEFORE_RESEARCH)
+    return Round.objects.exclude(asked).order_by("-pk").values_list("code", flat=True).first() or ""

@@ -37,9 +37,3 @@ def take_evidence(file: str, round_code: str, as_json: bool) -> None:
     if kinds:
         show([{"kind": kind, "rows": count} for kind, count in sorted(kinds.items())], ("kind", "rows"), as_json=False)
     out.print(f"Where each is: abasto problems --round {of.code}")
-
-
-def check_round(round_code: str) -> None:
-    """The check of a rehearsed round's history, so that its problem list has what a check finds."""
-    check_evidence(chosen(round_code), "rehearsal")
-    sequence(kept_signer(settings.STATE / "keys"))

@@ -73,16 +73,26 @@ for _name, _explained in STEP_VERBS.items():
 def cycle(round_name: RoundName = ROUND, seed: Seed = SEED, evaluation: ByEvaluation = "binary") -> None:
     """Run every step and print the result; what is done is not done again."""
     start_django()
-    from .evidence import check_round
+    from .next_needs import play as play_next
+    from .reads import chosen
     from .run import play, show_accounts, show_result
     from .study import study_the_call
 
     play(round_name, seed, evaluation=evaluation)
-    check_round(round_name)
     if evaluation == "binary":
         study_the_call(round_name)
+    play_next(chosen(round_name))
     show_result(round_name)
     show_accounts(seed)
+
+
+@app.command("next-needs")
+def next_needs(round_code: RoundCode = "", as_json: AsJson = False) -> None:
+    """Play the round that follows into the middle of its needs: announced, and everyone on the way (synthetic)."""
+    start_django()
+    from .next_needs import next_needs as play_next_needs
+
+    play_next_needs(round_code, as_json)
 
 
 @app.command("second-round")
@@ -177,6 +187,17 @@ def act(
 
 
 @app.command()
+def decide(
+    command: Annotated[str, typer.Argument(help="As the page that asked names it.")], as_json: AsJson = False
+) -> None:
+    """Work through a batch decision on needs; what is decided is not decided again."""
+    start_django()
+    from .decide import decide_asked
+
+    decide_asked(command, as_json)
+
+
+@app.command()
 def publish(round_code: RoundCode = "", as_json: AsJson = False) -> None:
     """Publish the files of a round again after something changed in it, an annulment for one."""
     start_django()
@@ -205,6 +226,20 @@ def verify(round_code: RoundCode = "") -> None:
         raise typer.Exit(REFUSED)
 
 
+@app.command("need-version")
+def need_version(
+    round_code: Annotated[str, typer.Argument(metavar="ROUND", help="A round; the newest if not said.")] = "",
+    number: Annotated[int, typer.Option(min=0, help="A version; the newest locked one, or the newest, if 0.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Print a version of the consolidated need and check its file, signature and lines. Exit code 1 if one fails."""
+    start_django()
+    from .need_version import show_need_version
+
+    if not show_need_version(round_code, number, as_json):
+        raise typer.Exit(REFUSED)
+
+
 @app.command("import-annex")
 def import_annex(
     file: Annotated[str, typer.Argument(help="A demand annex as published (.xlsx), or a tidy .csv.")],
@@ -216,6 +251,19 @@ def import_annex(
     from .annex import import_file
 
     import_file(file, years, as_json)
+
+
+@app.command()
+def notices(
+    what: Annotated[str, typer.Argument(help="send or remind.")] = "send",
+    round_code: RoundCode = "",
+    as_json: AsJson = False,
+) -> None:
+    """Send the e-mails that wait (send), or remind before the last day for needs (remind). Meant for a daily timer."""
+    start_django()
+    from .notices import run_notices
+
+    run_notices(what, round_code, as_json)
 
 
 @app.command()

@@ -15,7 +15,7 @@ from ..rounds.queries import participations
 from .models import ConsolidatedNeed, NeedImport, NeedLine
 
 MEASURES = ("maximum", "minimum")
-ORIGINS = ("published", "derived", "synthetic")
+ORIGINS = ("published", "stated", "derived", "synthetic")
 Ints = NDArray[np.int64]
 
 

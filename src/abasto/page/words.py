@@ -53,6 +53,7 @@ STAGES: dict[str, Word] = {
 
 ROLES: dict[str, Word] = {
     "planner": _("Planner of an institution"),
+    "reviewer": _("Technical reviewer of an institution"),
     "approver": _("Approver of an institution"),
     "coordinator": _("Ministry coordinator"),
     "buyer": _("Consolidating buyer"),
@@ -75,6 +76,7 @@ CATEGORIES: dict[str, Word] = {
 
 ORIGINS: dict[str, Word] = {
     "published": _("published"),
+    "stated": _("stated"),
     "derived": _("derived"),
     "synthetic": _("synthetic"),
 }
@@ -140,6 +142,12 @@ def add_words(words: Mapping[str, str]) -> None:
     """Words of a later room (English, marked for translation there); the door adds them at start."""
     for code, text in words.items():
         WORDS.setdefault(_key(code), _(text))
+
+
+def add_looks(looks: Mapping[str, tuple[str, str]]) -> None:
+    """Icon and tone of a later room's states; the door adds them at start."""
+    for code, look in looks.items():
+        LOOKS.setdefault(_key(code), look)
 
 
 def word(code: object) -> Word:

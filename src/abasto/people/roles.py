@@ -8,6 +8,7 @@ class Role(StrEnum):
     """Who may act; the anonymous citizen has no account."""
 
     PLANNER = "planner"
+    REVIEWER = "reviewer"
     APPROVER = "approver"
     COORDINATOR = "coordinator"
     BUYER = "buyer"
@@ -20,9 +21,11 @@ class Role(StrEnum):
     CITIZEN = "citizen"
 
 
-INSTITUTION_SIDE = frozenset({Role.PLANNER, Role.APPROVER, Role.WAREHOUSE, Role.CONTRACT_ADMINISTRATOR})
+INSTITUTION_SIDE = frozenset({Role.PLANNER, Role.REVIEWER, Role.APPROVER, Role.WAREHOUSE, Role.CONTRACT_ADMINISTRATOR})
 BUYING_SIDE = frozenset({Role.COORDINATOR, Role.BUYER, Role.SOCIAL_WITNESS, Role.AUDITOR})
 CONTROL_SIDE = frozenset({Role.AUDITOR})
+STATING = frozenset({Role.PLANNER, Role.REVIEWER, Role.APPROVER, Role.COORDINATOR})
+"""Who works on a round while its needs are stated."""
 PARTICIPANTS = INSTITUTION_SIDE | BUYING_SIDE
 
 

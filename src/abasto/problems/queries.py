@@ -97,6 +97,15 @@ def open_critical(rows: QuerySet[ListedProblem]) -> int:
     return rows.filter(severity="critical", state=OPEN).count()
 
 
+def open_critical_by_organisation(round_code: str, room: str) -> dict[int, int]:
+    """How many problems block each organisation's step, by organisation id; for rules, not for pages."""
+    rows = ListedProblem.objects.filter(
+        round_code=round_code, room=room, severity="critical", state=OPEN, organisation__isnull=False
+    )
+    counted = rows.order_by().values_list("organisation_id").annotate(Count("pk"))
+    return {organisation: count for organisation, count in counted if organisation is not None}
+
+
 def rows_seen(rows: QuerySet[ListedProblem], start: int = 0, count: int | None = None) -> list[ListedProblem]:
     """Rows from `start`, `count` of them or all the rest, with their organisations."""
     stop = None if count is None else start + count

@@ -6,7 +6,10 @@ from ..people.models import Organisation
 
 
 class Round(models.Model):
-    """One consolidated purchase. `clock` is the round's own date: what the rehearsal calls today."""
+    """One consolidated purchase. `clock` is the round's own date: what the rehearsal calls today.
+
+    is_announced: its needs are asked for here, line by line, and not read from a file.
+    """
 
     code = models.SlugField(max_length=40, unique=True)
     name_es = models.CharField(max_length=120)
@@ -21,6 +24,7 @@ class Round(models.Model):
     source = models.TextField(blank=True)
     is_synthetic = models.BooleanField(default=True)
     is_derived_split = models.BooleanField(default=False)
+    is_announced = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("-first_year", "-code")
@@ -43,7 +47,10 @@ class RoundDate(models.Model):
 
 
 class Participation(models.Model):
-    """An organisation in a round: where it hangs in that round's tree, and its column as published."""
+    """An organisation in a round: where it hangs in that round's tree, and its column as published.
+
+    joined_on, left_on: where it came after the announcement, or left before the need was locked.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="participations")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
@@ -52,6 +59,8 @@ class Participation(models.Model):
     position = models.PositiveSmallIntegerField()
     is_buyer = models.BooleanField()
     column_as_published = models.CharField(max_length=250, blank=True)
+    joined_on = models.DateField(null=True)
+    left_on = models.DateField(null=True)
 
     class Meta:
         ordering = ("position",)

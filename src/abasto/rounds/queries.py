@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from ..base.refusal import Refused
 from ..law.reader import read_disclosure
@@ -18,6 +20,16 @@ from .models import Participation, Round, RoundDate
 def rounds() -> QuerySet[Round]:
     """Every round, the newest first; that a round exists is public."""
     return Round.objects.all()
+
+
+BEFORE_RESEARCH = ("preparation", "needs")
+
+
+def newest(asking: bool = False) -> Round | None:
+    """The newest round; one that is still asked for its needs only for those who ask or are asked."""
+    every = list(rounds())
+    played = (of for of in every if asking or not (of.is_announced and of.phase in BEFORE_RESEARCH))
+    return next(played, next(iter(every), None))
 
 
 def round_named(code: str, known: Iterable[Round] | None = None) -> Round:
@@ -98,3 +110,22 @@ def _as_seen(run: RunState, sight: Sight) -> RunState:
     if sight.sees_all(TOLD_BY_RUN.get(run.kind, "artifact")):
         return replace(run, key=key)
     return replace(run, key=key, result_sha256="", error="")
+
+
+def now_in(of: Round) -> datetime:
+    """The moment that counts in the round: its own clock in a rehearsal, the world's otherwise."""
+    return of.clock if of.is_synthetic else timezone.now()
+
+
+def ends_of(of: Round, phase: str) -> date | None:
+    """The last day of a phase in the round's calendar; None where it names none."""
+    return RoundDate.objects.filter(round=of, phase=phase).values_list("ends", flat=True).order_by("-ends").first()
+
+
+def refuse_after(of: Round, phase: str, at: datetime) -> None:
+    """Refuse `phase-over` where the round has left the phase, `deadline-passed` after its last day."""
+    if of.phase != phase:
+        raise Refused("phase-over", "", {"phase": of.phase, "asked": phase})
+    ends = ends_of(of, phase)
+    if ends is not None and timezone.localdate(at) > ends:
+        raise Refused("deadline-passed", "", {"day": ends.isoformat()})

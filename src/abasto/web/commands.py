@@ -39,6 +39,11 @@ COMMANDS: tuple[Command, ...] = (
         "second-round",
         _("Play what follows the main tender: routes of what is left, next procedures, bids, awards (synthetic)."),
     ),
+    Command(
+        "next-needs",
+        _("Play the round that follows into the middle of its needs: announced, and everyone on the way (synthetic)."),
+    ),
+    Command("decide", _("Work through a batch decision on needs; what is decided is not decided again.")),
     Command("result", _("What happened to everything that was asked for.")),
     Command("rounds", _("The rounds of this database.")),
     Command("problems", _("The problem list.")),
@@ -55,6 +60,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "verify",
         _("Have the published awards decided again by the independent verifier; exit code 1 when one is refused."),
+    ),
+    Command("notices", _("Send the e-mails that wait (send), or remind before the last day for needs (remind).")),
+    Command(
+        "need-version",
+        _("Print a version of the consolidated need and check its file, signature and lines."),
     ),
     Command("evidence", _("Take evidence of need from a file, and check all months of the round by the rules.")),
     Command("serve", _("Serve the web application on 127.0.0.1.")),

@@ -5,7 +5,9 @@ from django.http import HttpRequest
 
 from .. import __version__
 from ..page.navigation import stages_for
-from ..rounds.queries import rounds
+from ..people.notices.queries import unread_count
+from ..people.roles import STATING
+from ..rounds.queries import newest, rounds
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -15,7 +17,8 @@ def page(request: HttpRequest) -> dict[str, object]:
     code = code or request.GET.get("round", "")
     every = list(rounds())
     named = [of for of in every if of.code == code]
-    current = next(iter([*named, *every]), None)
+    asking = request.viewer.role in STATING  # type: ignore[attr-defined]
+    current = next(iter(named), None) or newest(asking)
     return {
         "viewer": request.viewer,  # type: ignore[attr-defined]
         "rounds": every,
@@ -24,4 +27,5 @@ def page(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "version": __version__,
         "here": request.get_full_path(),
+        "unread_notices": lambda: unread_count(request.viewer),  # type: ignore[attr-defined]
     }

@@ -17,6 +17,12 @@ CLASSES: dict[str, tuple[Word, Word]] = {
 
 FIELDS: dict[str, Word] = {
     "need": _("Need of each institution"),
+    "request": _("Requests while they are agreed"),
+    "opinion": _("Opinions of reviewers"),
+    "comment": _("Comments on a line"),
+    "agreement": _("Agreements of the institutions"),
+    "notice": _("Notices to a person"),
+    "request_file": _("Files of needs handed in"),
     "consolidated_need": _("Consolidated need"),
     "reference_price": _("Reference price"),
     "ceiling": _("Ceiling price"),

@@ -14,12 +14,13 @@ _kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
 _one_at_a_time = Lock()
 
 
-def kept(of: Round, name: str, make: Callable[[Round], Kind]) -> Kind:
+def kept(of: Round, name: str, make: Callable[[Round], Kind], but_for: tuple[str, ...] = ()) -> Kind:
     """What `make` says of the round, made again after every event of it; the least used is forgotten.
 
+    but_for: kinds of events that change nothing of it.
     The caller leaves out what its viewer may not see; `make` must not depend on who looks.
     """
-    key = (name, of.pk, of.code, of.phase, of.clock, *_last_event(of))
+    key = (name, of.pk, of.code, of.phase, of.clock, *_last_event(of, but_for))
     with _one_at_a_time:
         if key in _kept:
             _kept.move_to_end(key)
@@ -32,7 +33,7 @@ def kept(of: Round, name: str, make: Callable[[Round], Kind]) -> Kind:
     return made
 
 
-def _last_event(of: Round) -> tuple[int, str]:
+def _last_event(of: Round, but_for: tuple[str, ...]) -> tuple[int, str]:
     """Every action writes one, so it tells whether anything changed; its hash tells apart what was rolled back."""
-    events = Event.objects.filter(round_code=of.code).order_by("-pk")
+    events = Event.objects.filter(round_code=of.code).exclude(kind__in=but_for).order_by("-pk")
     return events.values_list("pk", "leaf_hash").first() or (0, "")

@@ -11,4 +11,9 @@ EXPLAINED: dict[str, str | Promise] = {
     "DEBUG": _("1 shows Django's debug pages and the living page of components."),
     "SECRET_KEY": _("The key of sessions; made once under the state folder when absent."),
     "HOSTS": _("Host names served, separated by commas."),
+    "MAIL_URL": _(
+        "How e-mail leaves: file (into mail/ of the state folder), smtp://user:password@host:port, smtps://."
+    ),
+    "MAIL_FROM": _("The sender of e-mails."),
+    "SITE_URL": _("The address of this site in e-mails."),
 }

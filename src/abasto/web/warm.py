@@ -7,9 +7,10 @@ from django.db import DatabaseError, connection
 
 from ..award.left.planning.queries import planned
 from ..people.roles import CITIZEN
-from ..rounds.queries import rounds, sight
+from ..rounds.queries import newest, sight
 from . import portal, round_at_a_glance
 from .kept import kept
+from .need_figures import figures_kept
 from .search import search
 
 
@@ -23,12 +24,13 @@ def warm_up() -> Thread:
 def _warm() -> None:
     """A database that cannot be read now will be asked again by the first page."""
     with suppress(DatabaseError):
-        newest = rounds().first()
-        if newest is not None:
-            seen = sight(CITIZEN, newest)
-            round_at_a_glance.truth_of(newest)
-            round_at_a_glance.need_map(seen, newest)
-            portal.by_code(newest)
-            search(seen, newest, "")
-            kept(newest, "plan", planned)
+        of = newest()
+        if of is not None:
+            seen = sight(CITIZEN, of)
+            round_at_a_glance.truth_of(of)
+            round_at_a_glance.need_map(seen, of)
+            portal.by_code(of)
+            search(seen, of, "")
+            kept(of, "plan", planned)
+            figures_kept(of)
     connection.close()

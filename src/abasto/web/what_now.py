@@ -17,13 +17,18 @@ DELIVERING = ("delivery", "closed")
 
 @dataclass(frozen=True)
 class Task:
-    """One thing a role does: where, and in which phases it is due (ALWAYS: in any)."""
+    """One thing a role does: where, and in which phases it is due (ALWAYS: in any).
+
+    is_asking: only in a round whose needs are stated here.
+    """
 
     title: str | Promise
     text: str | Promise
     url_name: str
     icon: str
     phases: tuple[str, ...] = ALWAYS
+    is_of_round: bool = True
+    is_asking: bool = False
 
     def is_now(self, phase: str) -> bool:
         """Whether the phase is one in which this is due."""
@@ -43,6 +48,29 @@ OWN_NEEDS = Task(
     "web:needs",
     "clipboard-data",
     BEFORE_CALL,
+)
+AGREE = Task(
+    _("Agree on the needs"),
+    _("How far every institution is, what holds it up, and what you decide."),
+    "web:asking",
+    "people",
+    BEFORE_CALL,
+    is_asking=True,
+)
+REVIEW = Task(
+    _("Lines that wait for my opinion"),
+    _("What you think of each line, before you see what the other reviewer thinks."),
+    "web:opinions",
+    "clipboard-check",
+    BEFORE_CALL,
+    is_asking=True,
+)
+ANNOUNCE = Task(
+    _("Announce a round"),
+    _("Ask every institution what it needs for the years to come."),
+    "web:announce",
+    "calendar-event",
+    is_of_round=False,
 )
 PRICES = Task(
     _("Look at the market research"),
@@ -111,9 +139,10 @@ RUNS = Task(
 ROUND = Task(_("Round at a glance"), _("From need to delivery on one page."), "web:round", "house")
 
 TASKS: dict[Role, tuple[Task, ...]] = {
-    Role.PLANNER: (OWN_NEEDS, PROBLEMS, CONTRACTS, WATCH, ROUND),
-    Role.APPROVER: (OWN_NEEDS, PROBLEMS, AWARDS, WATCH, ROUND),
-    Role.COORDINATOR: (NEEDS, PRICES, PROBLEMS, CALL, AWARDS, LEFT, WATCH, SAVINGS),
+    Role.PLANNER: (AGREE, OWN_NEEDS, PROBLEMS, CONTRACTS, WATCH, ROUND),
+    Role.REVIEWER: (REVIEW, AGREE, OWN_NEEDS, PROBLEMS, ROUND),
+    Role.APPROVER: (AGREE, OWN_NEEDS, PROBLEMS, AWARDS, WATCH, ROUND),
+    Role.COORDINATOR: (AGREE, NEEDS, PRICES, PROBLEMS, CALL, AWARDS, LEFT, WATCH, SAVINGS, ANNOUNCE),
     Role.BUYER: (PROBLEMS, PRICES, CALL, AWARDS, LEFT, CONTRACTS, SUPPLIERS, SAVINGS),
     Role.SUPPLIER: (CALL, AWARDS, CONTRACTS, ROUND),
     Role.WAREHOUSE: (WATCH, CONTRACTS, ROUND),
@@ -125,7 +154,7 @@ TASKS: dict[Role, tuple[Task, ...]] = {
 }
 
 
-def tasks_of(role: Role, phase: str) -> Sequence[tuple[Task, bool]]:
+def tasks_of(role: Role, phase: str, is_announced: bool = False) -> Sequence[tuple[Task, bool]]:
     """What the role does, with whether it is due now; what is due now first."""
-    listed = [(task, task.is_now(phase)) for task in TASKS[role]]
+    listed = [(task, task.is_now(phase)) for task in TASKS[role] if is_announced or not task.is_asking]
     return sorted(listed, key=lambda entry: not entry[1])

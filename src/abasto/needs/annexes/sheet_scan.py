@@ -5,11 +5,12 @@ box up to the farthest value; all three must be known before. Runs in the child.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from . import limits
+from .plain_cells import PlainCells
 from .sheet import column_number
 from .zip_door import CountedZip, Stopped
 
@@ -79,6 +80,16 @@ class SheetScan:
     valueless: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
 
+    def reach(self, rows: Collection[bytes], columns: Collection[bytes]) -> None:
+        """Reach as far as the plain cells, whose rows are numbers from 1 and whose columns are letters."""
+        if not rows:
+            return
+        row = max(map(int, rows)) - 1
+        column = max(column_number(letters.decode()) for letters in columns)
+        if row > self.last_row or column > self.last_column:
+            self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
+            self.farthest = f"row {self.last_row + 1}, column {self.last_column + 1}"
+
     def check(self, sheet: str) -> None:
         rows, columns = self.last_row + 1, self.last_column + 1
         if rows > limits.MAX_ROWS or columns > limits.MAX_COLUMNS or rows * columns > limits.MAX_BOX_CELLS:
@@ -87,10 +98,18 @@ class SheetScan:
             raise Stopped("sheet-too-many-merged-cells", sheet=sheet, found=len(self.merged))
 
 
-class _Scanner:
-    """Handlers of the stream; a cell without reference stands right of the one before it, as the format says."""
+class Unplaced(Exception):
+    """A cell or row without reference."""
 
-    def __init__(self, parser: expat.XMLParserType) -> None:
+
+class _Scanner:
+    """Handlers of the stream; a cell without reference stands right of the one before it, as the format says.
+
+    Where plain cells were taken out (`needs_references`), such a cell has lost its neighbour: `Unplaced`.
+    """
+
+    def __init__(self, parser: expat.XMLParserType, needs_references: bool) -> None:
+        self.needs_references = needs_references
         self.parser = parser
         self.scan = SheetScan()
         self.row = -1
@@ -107,6 +126,8 @@ class _Scanner:
             self._value()
         elif name == "row":
             self._close_formula()
+            if self.needs_references and "r" not in attributes:
+                raise Unplaced
             self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
             self.column = -1
             self.scan.rows_written = max(self.scan.rows_written, self.row + 1)
@@ -120,6 +141,8 @@ class _Scanner:
     def _cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
         if reference is None:
+            if self.needs_references:
+                raise Unplaced
             self.column += 1
         else:
             text = reference.rstrip("0123456789")
@@ -165,13 +188,22 @@ def scan_sheet(zipped: CountedZip, sheet: str, part: str) -> SheetScan:
     """Scan one sheet; refuses `sheet-too-large` when a value stands beyond the limits."""
     if part not in zipped.members:
         raise Stopped("workbook-damaged", part=part[:80])
-    parser = expat.ParserCreate()
-    scanner = _Scanner(parser)
-    parser.StartElementHandler = scanner.start
+    plain = PlainCells()
     try:
-        parse_xml(zipped.chunks(part), parser, part)
-    except (KeyError, ValueError) as error:
-        raise Stopped("workbook-damaged", part=part) from error
-    scan = scanner.finish()
+        scan = _scanned(plain.without(zipped.chunks(part)), part, needs_references=True)
+        scan.reach(plain.rows, plain.columns)
+    except Unplaced:
+        scan = _scanned(zipped.chunks(part), part, needs_references=False)
     scan.check(sheet)
     return scan
+
+
+def _scanned(chunks: Iterator[bytes], part: str, needs_references: bool) -> SheetScan:
+    parser = expat.ParserCreate()
+    scanner = _Scanner(parser, needs_references)
+    parser.StartElementHandler = scanner.start
+    try:
+        parse_xml(chunks, parser, part)
+    except (KeyError, ValueError) as error:
+        raise Stopped("workbook-damaged", part=part) from error
+    return scanner.finish()

@@ -8,7 +8,7 @@ import orjson
 from abasto.base.refusal import Refused
 
 from . import limits
-from .sheet import Cell, Sheet, is_blank
+from .sheet import Cell, Sheet
 
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -58,10 +58,8 @@ def _ask_child(data: bytes) -> bytes:
     return done.stdout
 
 
-def _cell(value: Cell) -> Cell:
-    if not isinstance(value, str):
-        return value
-    return None if is_blank(value) else storable(value)
+def _text(value: str) -> Cell:
+    return storable(value) if value and not value.isspace() else None
 
 
 def storable(text: str) -> str:
@@ -73,7 +71,7 @@ def _sheet(answer: dict[str, list[list[int]]]) -> Sheet:
     rows: list[list[Cell]] = list(answer["rows"])  # type: ignore[arg-type]
     return Sheet(
         name=storable(str(answer["name"]))[:SHEET_NAME_CHARACTERS],
-        rows=tuple(tuple(_cell(value) for value in row) for row in rows),
+        rows=tuple(tuple(_text(value) if type(value) is str else value for value in row) for row in rows),
         merged=tuple((a, b, c, d) for a, b, c, d in answer["merged"]),
         valueless=frozenset((row, column) for row, column in answer["valueless"]),
         errors=frozenset((row, column) for row, column in answer["errors"]),

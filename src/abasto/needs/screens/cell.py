@@ -13,6 +13,9 @@ from ...rounds.queries import sight as sight_of
 from ..queries import ORIGINS, NeedSeen, buyers_seen, consolidation_of, earlier_round, needs_of_code
 from .need_grid import BUYER, INSTITUTION
 
+REQUESTS = "requests"
+"""The layout of need lines that came of a locked version (`needs.consolidated`)."""
+
 
 def why_of_cell(sight: Sight, of: Round, clave: str, column: str, median_centavos: int | None, href: str) -> Why:
     """The "why?" of a column's figure for a code; refuses `not-found` where the viewer may see no such figure.
@@ -65,6 +68,8 @@ def _lines_before(sight: Sight, of: Round, clave: str) -> list[NeedSeen]:
 
 def why_of_line(line: NeedSeen, of: Round, href: str) -> Why:
     """One buyer's minimum and maximum, and where they stood."""
+    if line.layout == REQUESTS:
+        return _why_of_request(line, href)
     formula = {
         "published": _("As published in the demand annex; the months are an equal split of the round's figure."),
         "derived": _("Derived by the rule below; the months are an equal split of the round's figure."),
@@ -81,6 +86,24 @@ def why_of_line(line: NeedSeen, of: Round, href: str) -> Why:
         ),
         source=f"{line.file_name} · {place} · {_annex(of)}".strip(" ·"),
         article=line.rule,
+        origin=line.origin,
+        href=href,
+    )
+
+
+def _why_of_request(line: NeedSeen, href: str) -> Why:
+    """A line of the locked need: as the institution stated it, or with another code's pieces merged into it."""
+    stated = _("As the institution stated it, month by month, and the coordinator accepted it.")
+    merged = _("As the institution stated it, with the pieces of a code that was merged into this one.")
+    return Why(
+        formula=merged if line.rule else stated,
+        inputs=(
+            (_("Buyer"), line.buyer or line.buyer_code),
+            (_("Minimum, pieces"), pieces(line.minimum_pieces)),
+            (_("Maximum, pieces"), pieces(line.maximum_pieces)),
+            (_("By month, pieces"), months_told(line.maximum_by_month.tolist())),
+        ),
+        source=f"{line.file_name} · {line.place}",
         origin=line.origin,
         href=href,
     )

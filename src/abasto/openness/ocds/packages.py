@@ -26,6 +26,11 @@ def release_package(package: PackageFacts, procedures: Iterable[ProcedureFacts],
     return _parts(package, "releases", members)
 
 
+def package_of(package: PackageFacts, releases_told: Iterable[Json]) -> Iterator[bytes]:
+    """A release package of releases made elsewhere, in parts."""
+    return _parts(package, "releases", releases_told)
+
+
 def record_package(
     package: PackageFacts, releases_uri: str, procedures: Iterable[ProcedureFacts], phase: Phase
 ) -> Iterator[bytes]:

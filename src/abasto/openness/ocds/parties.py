@@ -8,7 +8,7 @@ def parties(procedure: ProcedureFacts, phase: Phase) -> list[Json]:
     """Every organisation with a role by `phase`, by id."""
     roles = _roles(procedure, phase)
     known = {organisation.id: organisation for organisation in procedure.organisations}
-    return [_party(known[id], sorted(roles[id])) for id in sorted(roles)]
+    return [party(known[id], sorted(roles[id])) for id in sorted(roles)]
 
 
 def reference(names: dict[str, str], id: str) -> Json:
@@ -33,7 +33,8 @@ def _roles(procedure: ProcedureFacts, phase: Phase) -> dict[str, set[str]]:
     return roles
 
 
-def _party(organisation: OrganisationFacts, roles: list[str]) -> Json:
+def party(organisation: OrganisationFacts, roles: list[str]) -> Json:
+    """An organisation with its roles, as a Party object."""
     return without_empty(
         {
             "id": organisation.id,

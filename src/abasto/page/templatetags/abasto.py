@@ -22,7 +22,7 @@ from ..totals import Totals
 
 register = template.Library()
 SPRITE = "abasto/vendor/bootstrap-icons/sprite.svg"
-ORIGIN_ICONS = {"published": "bank", "derived": "calculator", "synthetic": "flask"}
+ORIGIN_ICONS = {"published": "bank", "stated": "pencil", "derived": "calculator", "synthetic": "flask"}
 
 register.filter("pieces", lambda count: figures.NO_FIGURE if count is None else figures.pieces(count))
 register.filter("money", lambda centavos: figures.NO_FIGURE if centavos is None else figures.money(centavos))

@@ -12,9 +12,22 @@ from ...integrity.models import Flag
 from ...ledger.actions.record import record
 from ...ledger.models import ArtifactName
 from ...market.models import PriceSource, Quote, ReferencePrice
+from ...needs.comments.models import Comment, CommentMention
 from ...needs.evidence.models import EvidenceMonth, EvidencePlace, EvidenceUpload
 from ...needs.models import ConsolidatedNeed, NeedImport, NeedLine
+from ...needs.opinions.models import Opinion
+from ...needs.requests.models import (
+    DecidedLine,
+    PointRequest,
+    PriceEstimate,
+    RequestBudget,
+    RequestDecision,
+    RequestLine,
+    RequestUpload,
+)
+from ...people.notices.models import Notice
 from ...problems.models import ListedProblem
+from ...rounds.agreements.models import Agreement, Position
 from ...rounds.models import Participation, Round, RoundDate
 from ...runs.models import Run
 from ...supply.models import LineDelivery, SupplierFill
@@ -42,6 +55,18 @@ TABLES: tuple[tuple[type[Model], str], ...] = (
     (ReferencePrice, "round"),
     (Quote, "source__round"),
     (PriceSource, "round"),
+    (CommentMention, "comment__line__round"),
+    (Comment, "line__round"),
+    (Opinion, "line__round"),
+    (Position, "agreement__round"),
+    (Agreement, "round"),
+    (DecidedLine, "decision__round"),
+    (RequestDecision, "round"),
+    (PointRequest, "line__round"),
+    (RequestLine, "round"),
+    (RequestUpload, "round"),
+    (RequestBudget, "round"),
+    (PriceEstimate, "round"),
     (EvidenceMonth, "round"),
     (EvidenceUpload, "round"),
     (EvidencePlace, "round"),
@@ -64,6 +89,7 @@ def forget_round(code: str) -> bool:
             Participation.objects.filter(round=found).update(parent=None)
             Participation.objects.filter(round=found).delete()
             ListedProblem.objects.filter(round_code=code).delete()
+            Notice.objects.filter(round_code=code).delete()
             ArtifactName.objects.filter(round_code=code).delete()
             Run.objects.filter(round_code=code).delete()
             record("round-forgotten", code, "rehearsal", found.clock, {"seed": found.seed}, code)

@@ -4,25 +4,23 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ...catalogue.models import RoundItem
 from ...needs.evidence.actions.save_evidence import NewEvidence, save_evidence
 from ...needs.evidence.parts import as_part
 from ...needs.evidence.series_key import CLAVE_BITS, number_of_clave
-from ...needs.queries import need_rows
 from ...rounds.models import Round
-from ...rounds.queries import buyers
 from ..demand import Demand
-from ..demand_of import demand_of
 from ..history import MONTHS, History, make_history
+from .play_market import demand_of_round
 
 FILE_NAME = "history-synthetic.parquet"
 
 
-def play_history(of: Round, actor: str) -> dict[str, int]:
-    """36 months before the round's month, of every code and buyer that asks for it; origin: synthetic."""
-    items = RoundItem.objects.filter(round=of).values_list("item__clave", "item__category", "description")
-    codes = [participation.organisation.code for participation in buyers(of)]
-    demand = demand_of(list(items), codes, need_rows(of), of.months)
+def play_history(of: Round, actor: str, asked_in: Round | None = None) -> dict[str, int]:
+    """36 months before the round's month, of every code and buyer that asks for it; origin: synthetic.
+
+    asked_in: the round whose demand the use follows, where the round itself has none yet.
+    """
+    demand = demand_of_round(asked_in or of)
     first = of.clock.year * 12 + of.clock.month - 1 - MONTHS
     made = make_history(demand, first % 12, of.seed)
     months = _table(demand, made, first)

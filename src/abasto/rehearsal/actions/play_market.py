@@ -18,8 +18,12 @@ def market_of(of: Round, need_sha256: str) -> tuple[Demand, Market]:
 
 @lru_cache(maxsize=1)
 def _market(round_id: int, seed: int, need_sha256: str) -> tuple[Demand, Market]:
-    of = Round.objects.get(pk=round_id)
+    demand = demand_of_round(Round.objects.get(pk=round_id))
+    return demand, make_market(demand, seed)
+
+
+def demand_of_round(of: Round) -> Demand:
+    """What the buyers of the round ask for, with the items and buyers in its order."""
     items = RoundItem.objects.filter(round=of).values_list("item__clave", "item__category", "description")
     codes = [participation.organisation.code for participation in buyers(of)]
-    demand = demand_of(list(items), codes, need_rows(of), of.months)
-    return demand, make_market(demand, seed)
+    return demand_of(list(items), codes, need_rows(of), of.months)

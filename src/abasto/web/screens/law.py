@@ -17,7 +17,7 @@ from ...page.legal_words import legal, written
 from ...page.table import Column, Link, Row, Table, make_table
 from ...page.words import word
 from ...rounds.models import Round
-from ...rounds.queries import rounds
+from ...rounds.queries import newest
 from ..disclosure_words import CLASSES, FIELDS
 from ..search_index import fold
 
@@ -97,7 +97,7 @@ def disclosure(request: HttpRequest) -> HttpResponse:
 
 
 def _rules() -> tuple[RuleSet, Round | None]:
-    of = rounds().first()
+    of = newest()
     return read_rule_set(of.rule_set if of else DEFAULT_RULE_SET), of
 
 

@@ -5,8 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ...needs.requests.queries import may_look
 from ...rounds.queries import round_named, sight
 from .. import round_at_a_glance as glance
+from ..asked_so_far import is_asking, tiles_so_far
 from ..calendar_of_round import calendar_of
 from ..problems_seen import open_problems
 
@@ -23,7 +25,8 @@ def round_page(request: HttpRequest, round_code: str) -> HttpResponse:
     told = {
         "of": of,
         "sentence": glance.sentence(truth, seen, of),
-        "tiles": glance.tiles(truth, seen, of),
+        "tiles": tiles_so_far(seen, of) if is_asking(of) and may_look(seen) else glance.tiles(truth, seen, of),
+        "asks": is_asking(of) and may_look(seen),
         "steps": glance.steps(truth, seen, of),
         "reasons": glance.reasons_chart(truth, seen, of),
         "need_map": glance.need_map(seen, of),

@@ -4,7 +4,7 @@ import { buildTools, drawConditions } from "./grid_tools.js";
 import { csvOf, isNumeric, prepared, readView, shownRows, totalsOf, writeView } from "./grid_view.js";
 
 const LANGUAGE = document.documentElement.lang === "en" ? "en-US" : "es-MX";
-const NUMBERS = {
+export const NUMBERS = {
   pieces: new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0 }),
   number: new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 2 }),
   money: new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
@@ -14,7 +14,7 @@ const NUMBERS = {
 const WIDTHS = { clave: 142, text: 130, pieces: 122, money: 168, number: 110, share: 90, tenths: 80 };
 const DESCRIPTION_WIDTH = 320;
 
-const stateBox = (words, kind, retry) => {
+export const stateBox = (words, kind, retry) => {
   const box = Object.assign(document.createElement("div"), { className: `state-box state-${kind}` });
   box.setAttribute("role", kind === "error" ? "alert" : "status");
   box.append(Object.assign(document.createElement("h3"), { textContent: words[kind] }));
@@ -35,7 +35,7 @@ function cell(column, links) {
   };
 }
 
-function columnsOf(data, view, narrow) {
+export function columnsOf(data, view, narrow) {
   let frozen = 0;
   const arrow = (key) => (view.sort === key ? " ▲" : view.sort === `-${key}` ? " ▼" : "");
   return data.columns.filter((column) => !view.hidden.has(column.key)).map((column, at) => {
@@ -69,7 +69,7 @@ function mendRoles(grid) {
   mend();
 }
 
-class Grid {
+export class Grid {
   constructor(root) {
     this.root = root;
     this.words = JSON.parse(document.getElementById(`${root.id}-words`).textContent);
@@ -106,7 +106,7 @@ class Grid {
       return model;
     });
     this.grid = document.createElement("revo-grid");
-    Object.assign(this.grid, { range: true, readonly: true, resize: true, rowSize: 32, theme: "default", canFocus: true, hideAttribution: true, filter: false, applyOnClose: false });
+    Object.assign(this.grid, { range: true, readonly: true, resize: true, rowSize: 32, theme: "default", canFocus: true, hideAttribution: true, filter: false, applyOnClose: false, ...this.options });
     this.grid.addEventListener("beforeheaderclick", (event) => {
       const key = event.detail.column?.prop;
       if (this.data.place.has(key)) { event.preventDefault(); this.sortBy(key); }
@@ -124,7 +124,13 @@ class Grid {
 
   get columns() { return this.data.columns.filter((column) => !this.view.hidden.has(column.key)); }
 
-  setColumns() { this.grid.columns = columnsOf(this.data, this.view, this.narrow); }
+  get options() { return {}; }
+
+  drawnColumns() { return columnsOf(this.data, this.view, this.narrow); }
+
+  setColumns() { this.grid.columns = this.drawnColumns(); }
+
+  setTotals() { this.grid.pinnedBottomSource = [{ ...totalsOf(this.data, this.kept), [this.columns[0].key]: this.words.total }]; }
 
   sortBy(key) {
     const first = isNumeric(this.data.columns[this.data.place.get(key)]) ? [`-${key}`, key] : [key, `-${key}`];
@@ -136,8 +142,7 @@ class Grid {
   show() {
     this.kept = shownRows(this.data, this.view);
     this.grid.source = this.kept.map((at) => this.source[at]);
-    const totals = totalsOf(this.data, this.kept);
-    this.grid.pinnedBottomSource = [{ ...totals, [this.columns[0].key]: this.words.total }];
+    this.setTotals();
     const number = NUMBERS.pieces;
     this.tools.told.textContent = this.words.shown.replace("%(shown)s", number.format(this.kept.length)).replace("%(all)s", number.format(this.data.rows.length)) + (this.data.synthetic ? ` · ${this.words.synthetic}` : "");
     this.root.dataset.shown = String(this.kept.length);

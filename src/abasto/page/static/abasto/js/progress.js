@@ -1,4 +1,4 @@
-// Watches an act that is being made: its progress is put in place anew, and the page is read again when it is made.
+// Watches a work in progress: its news are put in place anew, and the page is read again when its state changes.
 
 const EVERY = 1000;
 

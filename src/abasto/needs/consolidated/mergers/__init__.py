@@ -1,0 +1,1 @@
+"""Mergers of one code into another: proposed with a clinical opinion, asked of its users, adopted, applied."""

@@ -1,0 +1,1 @@
+"""Batch decisions on requests over HTTP: the same acts as the page of the lines."""

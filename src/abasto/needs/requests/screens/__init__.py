@@ -1,0 +1,1 @@
+"""Pages of the requests, for those who state, decide and collect needs."""

@@ -1,0 +1,1 @@
+"""Words and answers of suggested needs."""

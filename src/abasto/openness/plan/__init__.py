@@ -1,0 +1,1 @@
+"""The consolidated need as open data, before there is a procedure."""
