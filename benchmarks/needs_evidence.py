@@ -1,9 +1,9 @@
 """97 million rows of use, in 36 files by month: sums and validation against the time pyarrow takes to decode the files.
 
 `python benchmarks/needs_evidence.py [folder] [share]`: makes the files (seeded) in a folder that is deleted at the end,
-and runs every measure as a process of its own (so that none counts the memory of another); prints seconds of the clock
-and of the processor, their ratio to the decoding, and peak memory.
-share: of the 20,000 places, for a quick look (1 in so many).
+and runs every measure as a process of its own, so that none counts the memory of another; prints seconds of the clock
+and of the processor, their ratio to the decoding, and peak memory. share: of the 20,000 places, for a quick look (1 in
+so many).
 """
 
 import json

@@ -48,7 +48,7 @@ def _of_series(series: int, of: Mapping[int, int], base: int) -> Iterable[tuple[
             held = rest if len(rest) >= 4 else [other for month, other in of.items() if month != at]
             n, total, squares = len(held), sum(held), sum(one * one for one in held)
             off = sign * (n * value - total)
-            if off >= n * 96:
+            if off >= n * 112:
                 factor = 1000 if off >= n * 532 else 100 if off >= n * 319 else 10
                 is_sure = off >= n * 144 and off * off >= 25 * (n * squares - total * total)
                 yield series, base + at, sign * factor, is_sure

@@ -10,8 +10,9 @@ import pytest
 from abasto.needs.evidence.pack import is_by_pack
 from abasto.needs.evidence.rules.balance import books
 from abasto.needs.evidence.rules.engine import engine, kept
-from abasto.needs.evidence.rules.judge import Verdict, judge
+from abasto.needs.evidence.rules.judge import Verdict, judge, months_suspected
 from abasto.needs.evidence.rules.logs import THRESHOLDS, log_expression, log_of
+from abasto.needs.evidence.rules.news import judge_month, limits
 from abasto.needs.evidence.rules.partial import COLUMNS, merged, partial
 from abasto.needs.evidence.rules.scale import scale_errors, suspects
 
@@ -131,9 +132,23 @@ def test_the_rules_agree_with_the_obvious_ones(backend: object, seed: int) -> No
     told = table(rows)
     fast = backend.to_pyarrow(scale_errors(suspects(kept(backend, partial(told, BASE))))).to_pylist()
     assert {(r["series"], BASE + r["at"], r["factor"], r["is_sure"]) for r in fast} == obvious.scale(rows, BASE)
-    nobody = ibis.memtable(pa.table({"series": pa.array([], pa.int64())}))
-    off = backend.to_pyarrow(books(told, told, nobody)).to_pylist()
-    assert {(row["series"], row["month"]) for row in off} == obvious.from_nowhere(rows)
+    suspected = months_suspected(backend, suspects(kept(backend, partial(told, BASE))), BASE)
+    off = backend.to_pyarrow(books(told, told, suspected)).to_pylist()
+    assert {(row["series"], row["month"]) for row in off if row["is_off"]} == obvious.from_nowhere(rows)
+
+
+def test_a_new_month_judged_by_itself_gives_what_the_check_of_all_gives_for_it(backend: object) -> None:
+    rows = [row for series in range(1, 9) for row in steady(18, 100 * series, series)]
+    for series, factor in ((2, 10), (5, 1000)):
+        rows[18 * series - 1]["consumption_pieces"] *= factor
+    rows[18 * 7 - 1]["stock_pieces"] *= 10
+    last = BASE + 17
+    before, month = (table([row for row in rows if (row["month"] == last) == is_last]) for is_last in (False, True))
+    state = kept(backend, partial(before, BASE))
+    new = judge_month(backend, month, before, state, kept(backend, limits(state)), BASE)
+    assert new == judged(backend, rows)
+    assert [(one.series, one.factor) for one in new.scale] == [(2, 10), (5, 1000)]
+    assert [one.series for one in new.stock] == [7]
 
 
 def test_partial_figures_of_months_add_up_in_any_grouping(backend: object) -> None:

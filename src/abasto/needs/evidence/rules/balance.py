@@ -14,32 +14,36 @@ TIMES_OFF = 3
 
 
 def books(before: "ir.Table", month: "ir.Table", suspected: "ir.Table") -> "ir.Table":
-    """Rows of a month with their books, where stock comes from nowhere or the series is suspected of an error of scale.
+    """Rows of a month with their books, where stock comes from nowhere or where they decide on a suspected month.
 
-    before: the months before; both hold one or many months, with all their columns. suspected: a column `series`, each
-    once. Rows: series, month, used, there (pieces that there were and came in), left (closing stock), is_off (more used
-    and left than there was). Where one of the figures is missing there is no row.
+    before: the months before; both hold one or many months, with all their columns. suspected: of `scale_errors`, with
+    `month` for `at`. Rows: series, month, used, there (pieces that there were and came in), left (closing stock),
+    is_off (more used and left than there was), is_wrong (the suspected month is wrong by its books), and what
+    `suspected` says. Where one of the figures is missing there is no row.
     """
+    import ibis
+
     told = before.filter(before.reported, before.stock_pieces >= 0)
     opening = told.select("series", month=(told.month + 1).cast("int32"), opening_pieces=told.stock_pieces)
-    asked = suspected.select(suspected_series="series")
     both = month.filter(month.reported, month.stock_pieces >= 0, month.received_pieces >= 0)
-    both = both.inner_join(opening, ["series", "month"]).left_join(asked, both.series == asked.suspected_series)
+    both = both.inner_join(opening, ["series", "month"]).left_join(suspected, ["series", "month"])
     there = both.opening_pieces + both.received_pieces
     excess = both.stock_pieces + both.consumption_pieces - there
-    is_off = (excess >= LEAST_PIECES) & (excess * 100 > there * TOLERANCE_PERCENT)
+    implied = there - both.stock_pieces
+    is_high = both.consumption_pieces >= ibis.greatest(implied, 1) * TIMES_OFF
+    is_low = both.consumption_pieces * TIMES_OFF <= implied
     rows = both.select(
         "series",
         "month",
-        "suspected_series",
+        "factor",
+        "log",
+        "rest_uses",
+        "rest_sum",
         used=both.consumption_pieces,
         there=there,
         left=both.stock_pieces,
-        is_off=is_off,
+        is_off=(excess >= LEAST_PIECES) & (excess * 100 > there * TOLERANCE_PERCENT),
+        is_wrong=ibis.ifelse(both.factor > 0, is_high, is_low) & both.factor.notnull(),
+        is_sure=both.is_sure.fill_null(False),
     )
-    return rows.filter(rows.is_off | rows.suspected_series.notnull()).drop("suspected_series")
-
-
-def is_wrong_by_books(used: int, implied: int, is_high: bool) -> bool:
-    """Whether books say that a month's use is out of scale. implied: opening + received - closing, pieces."""
-    return used >= TIMES_OFF * max(implied, 1) if is_high else used * TIMES_OFF <= implied
+    return rows.filter(rows.is_off | rows.is_wrong | rows.is_sure)

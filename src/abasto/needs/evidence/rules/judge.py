@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .balance import books, is_wrong_by_books
+from .balance import books
 from .engine import kept
 from .partial import partial
 from .scale import scale_errors, suspects, usual_pieces
@@ -73,36 +73,38 @@ def judge(
     for stripe in parts:
         state = kept(backend, partial(ibis.union(*(_of(month, stripe) for month in months)), base))
         suspected.append(backend.to_pyarrow(suspects(state)))
-    together = ibis.memtable(pa.concat_tables(suspected))
-    errors = backend.to_pyarrow(scale_errors(together)).to_pylist()
-    rows = [row for before, month in pairs for row in backend.to_pyarrow(books(before, month, together)).to_pylist()]
-    return verdict(errors, rows, base)
+    errors = months_suspected(backend, ibis.memtable(pa.concat_tables(suspected)), base)
+    rows = [row for before, month in pairs for row in backend.to_pyarrow(books(before, month, errors)).to_pylist()]
+    return verdict(backend.to_pyarrow(errors.filter(errors.is_sure)).to_pylist(), rows)
+
+
+def months_suspected(backend: "Backend", suspected: "ir.Table", base: int) -> "ir.Table":
+    """`scale_errors` by month."""
+    errors = scale_errors(suspected)
+    return kept(backend, errors.mutate(month=(errors["at"] + base).cast("int32")).drop("at"))
 
 
 def _of(month: "ir.Table", stripe: Stripe | None) -> "ir.Table":
     return month if stripe is None else month.filter(month.series.between(*stripe))
 
 
-def verdict(errors: Sequence[Mapping[str, int]], kept_books: Sequence[Mapping[str, int]], base: int) -> Verdict:
-    """From rows of `scale_errors` and of `books`: where there are books they decide, else only what is sure."""
-    by_month = {(row["series"], row["month"]): row for row in kept_books}
-    scale = {}
-    for row in errors:
-        place = row["series"], base + row["at"]
-        book = by_month.get(place)
-        if _is_wrong(row, book):
-            usual = usual_pieces(row["rest_sum"], row["rest_uses"])
-            used = book["used"] if book else usual_pieces(row["log"], 1)
-            scale[place] = OutOfScale(*place, row["factor"], used, usual, row["rest_uses"], book is not None)
-    stock = [
-        StockFromNowhere(*place, row["used"], row["there"], row["left"])
-        for place, row in by_month.items()
-        if row["is_off"] and place not in scale
-    ]
+def verdict(sure: Sequence[Mapping[str, int]], told: Sequence[Mapping[str, int]]) -> Verdict:
+    """From what is sure without books and from the rows of `books`: where there are books they decide."""
+    scale, stock, is_told = {}, [], set()
+    for row in told:
+        place = row["series"], row["month"]
+        is_told.add(place)
+        if row["is_wrong"]:
+            scale[place] = _out_of_scale(row, row["used"], by_books=True)
+        elif row["is_off"]:
+            stock.append(StockFromNowhere(*place, row["used"], row["there"], row["left"]))
+    for row in sure:
+        place = row["series"], row["month"]
+        if place not in is_told:
+            scale[place] = _out_of_scale(row, usual_pieces(row["log"], 1), by_books=False)
     return Verdict(tuple(sorted(scale.values())), tuple(sorted(stock)))
 
 
-def _is_wrong(row: Mapping[str, int], book: Mapping[str, int] | None) -> bool:
-    if book is None:
-        return bool(row["is_sure"])
-    return is_wrong_by_books(book["used"], book["there"] - book["left"], row["factor"] > 0)
+def _out_of_scale(row: Mapping[str, int], used: int, *, by_books: bool) -> OutOfScale:
+    usual = usual_pieces(row["rest_sum"], row["rest_uses"])
+    return OutOfScale(row["series"], row["month"], row["factor"], used, usual, row["rest_uses"], by_books)

@@ -4,15 +4,14 @@ Only rows outside the limits are worked out again, with the state of their serie
 the new one into every series' state.
 """
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .balance import books
 from .engine import kept
-from .judge import Verdict, verdict
+from .judge import Verdict, months_suspected, verdict
 from .logs import log_expression
 from .partial import COLUMNS, merged, partial
-from .scale import LEAST_REST, LEAST_USES, SUSPECT_STEPS, scale_errors, suspects, usual
+from .scale import LEAST_REST, LEAST_USES, SUSPECT_STEPS, suspects, usual
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -36,13 +35,14 @@ def judge_month(
     import ibis
 
     log = log_expression(month.consumption_pieces)
-    told = month.filter(month.reported, month.consumption_pieces > 0).select("series", log=log)
-    both = told.inner_join(known, "series")
+    used = month.filter(month.reported, month.consumption_pieces > 0).select("series", log=log)
+    both = used.inner_join(known, "series")
     odd = kept(backend, both.filter((both.log >= both.high) | (both.log <= both.low)).select("series"))
     rows = partial(month.semi_join(odd, "series"), base).select(*COLUMNS)
     past = state.semi_join(odd, "series").select(*COLUMNS)
     suspected = kept(backend, suspects(kept(backend, merged(ibis.union(past, rows)))))
     number = backend.to_pyarrow(month.month.max()).as_py()
-    found: Sequence[dict[str, int]] = backend.to_pyarrow(scale_errors(suspected)).to_pylist()
-    told_books = backend.to_pyarrow(books(before, month, suspected)).to_pylist()
-    return verdict([row for row in found if base + row["at"] == number], told_books, base)
+    found = months_suspected(backend, suspected, base)
+    errors = kept(backend, found.filter(found.month == number))
+    told = backend.to_pyarrow(books(before, month, errors)).to_pylist()
+    return verdict(backend.to_pyarrow(errors.filter(errors.is_sure)).to_pylist(), told)

@@ -17,8 +17,8 @@ LEAST_USES = 6
 """Months with use below which nothing is said of scale: any of them may be the usual one."""
 LEAST_REST = 4
 """Months that must be left when the extremes are set aside; with fewer, only the month judged is."""
-SUSPECT_STEPS = 96
-"""From 2.8 times (96/64 octaves) on a month is suspected: an error where its books say so too."""
+SUSPECT_STEPS = 112
+"""From 3.4 times (112/64 octaves) on a month is suspected: an error where its books say so too."""
 LEAST_STEPS = 144
 """Without books, below 4.76 times a month is only unusual, not ten times too much."""
 SPREADS_SQUARED = 25
