@@ -12,6 +12,7 @@ TABLE = read_disclosure("mx")
 FIELDS = (
     "need",
     "request",
+    "request_file",
     "opinion",
     "comment",
     "agreement",

@@ -39,6 +39,12 @@ LOOKS = {
     "invalid-data": ("x-circle-fill", "bad"),
     "error-occurred": ("x-octagon-fill", "bad"),
 }
+ANSWERS_IN_SHORT = {
+    "success": gettext_noop("Success"),
+    "partly": gettext_noop("In part"),
+    "invalid-data": gettext_noop("Invalid data"),
+    "error-occurred": gettext_noop("An error occurred"),
+}
 VERDICTS = {
     "below": gettext_noop("Below the interval"),
     "inside": gettext_noop("Inside the interval"),
@@ -147,6 +153,6 @@ EVENTS = {
     "decide-requests": gettext_noop("Decision on needs"),
 }
 
-add_words({**EVENTS, **STATES, **VERDICTS})
+add_words({**EVENTS, **STATES, **VERDICTS, **ANSWERS_IN_SHORT})
 add_looks(LOOKS)
 add_sentences(SENTENCES)
