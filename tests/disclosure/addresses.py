@@ -31,6 +31,8 @@ def every_address(planted: Planted, round_code: str) -> list[str]:
         "notice": "1",
         "token": "made-up",
         "kind": "csv",
+        "command": "command-1",
+        "organisation": INSTITUTION,
     }
     return sorted(set(_walk(get_resolver(), "", values)))
 

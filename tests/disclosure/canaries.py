@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 from django.db.models import Count, QuerySet
 
 from abasto.award.models import Award
@@ -14,6 +15,7 @@ from abasto.integrity.models import Flag
 from abasto.ledger.models import Event
 from abasto.market.models import Quote, ReferencePrice
 from abasto.needs.models import ConsolidatedNeed, NeedLine
+from abasto.needs.requests.models import RequestLine
 from abasto.people.models import Organisation
 from abasto.problems.models import ListedProblem
 from abasto.rounds.models import Round
@@ -99,6 +101,10 @@ def plant(of: Round) -> Planted:
         terms={"unserved_percent": 200, "nondelivery_percent": 0, "effort": "usual", "has_frontier": False},
         summary=figures | {"lawful": figures, "changed_lots": 0, "easings": [], "derived_lots": 0},
     )  # fmt: skip
+    RequestLine.objects.create(
+        round=of, organisation=institution, item=item, maximum_pieces=92_345_688, state="submitted",
+        maximum_by_month=np.zeros(of.months, dtype=np.int64), origin="synthetic",
+    )  # fmt: skip
     return Planted(
         canaries=(
             Canary("need", 92_345_671, "institution"),
@@ -117,6 +123,7 @@ def plant(of: Round) -> Planted:
             Canary("problem", 92_345_685, "institution"),
             Canary("event", 92_345_686, ""),
             Canary("study", 92_345_687, ""),
+            Canary("request", 92_345_688, "institution"),
         ),
         clave=item.clave,
         supplier=contract.supplier.code,

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ...award.actions.push_prices import push_prices
 from ...base.refusal import Refused
 from ...catalogue.actions.carry_items import carry_items
 from ...needs.requests.screens.lines import hashed
@@ -22,6 +23,7 @@ from ...page.words import word
 from ...people.acts import must_be
 from ...people.roles import Role, Viewer
 from ...rounds.actions.announce_round import announce_round
+from ...rounds.actions.announce_to_all import announce_to_all
 from ...rounds.announcing import NewRound, Window
 from ...rounds.models import Round
 from ...rounds.queries import round_named, rounds
@@ -60,9 +62,12 @@ def announce(request: HttpRequest) -> HttpResponse:
 
 def _announce(new: NewRound, viewer: Viewer, at: Any) -> Round:
     """A rehearsal's round is synthetic, and says so; its clock is the day on which it is announced."""
+    actor, before = hashed(viewer.username), round_named(new.follows)
     with transaction.atomic():
-        opened = announce_round(new, viewer, hashed(viewer.username), at, is_synthetic=settings.DEMO)
-        carry_items(round_named(new.follows), opened)
+        opened = announce_round(new, viewer, actor, at, is_synthetic=settings.DEMO)
+        carry_items(before, opened)
+        announce_to_all(opened, viewer, actor, at)
+        push_prices(before, opened, actor, at)
     return opened
 
 
