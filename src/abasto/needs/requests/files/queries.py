@@ -12,7 +12,9 @@ from ....ledger.store import Store
 from ....people.models import Organisation
 from ....people.visibility import Sight
 from ....rounds.models import Round
+from ...evidence.queries import history
 from ...queries import earlier_pieces, earlier_round
+from ...suggest.queries import suggested_pieces
 from ..cells import Cells
 from ..models import RequestLine, RequestUpload
 from ..queries import Asker, cells_of, own_askers, uploads_visible_to
@@ -20,6 +22,8 @@ from ..sheet.kept import Kept, unpacked
 from ..sheet.reading import Expected
 from ..sheet.template import TemplateCode
 from ..uploads import APPLIED, Totals
+
+MONTHS_TOLD = 12
 
 
 def store() -> Store:
@@ -109,3 +113,19 @@ def upload_numbered(sight: Sight, of: Round, number: int) -> RequestUpload:
 def kept_of(upload: RequestUpload) -> Kept:
     """Problems and conflicts of an upload."""
     return unpacked(store().get(upload.outcome["kept"]))
+
+
+def evidence_beside(sight: Sight, of: Round, organisation: Organisation) -> dict[str, dict[str, int]]:
+    """Pieces by clave that speak for the need, as far as known and seen: consumption of the last twelve months known,
+    stock at the end of the last, and the suggestion for the months of the round.
+    """
+    told = history(sight, of, [organisation.code])
+    used = told.consumption[:, -MONTHS_TOLD:].sum(axis=1).tolist()
+    held = told.stock[:, -1].tolist() if told.stock.shape[1] else [-1] * len(told.claves)
+    claves = dict(RoundItem.objects.filter(round=of).values_list("item_id", "item__clave"))
+    suggested = suggested_pieces(of, organisation)
+    return {
+        "consumption": dict(zip(told.claves, used, strict=True)),
+        "stock": {clave: pieces for clave, pieces in zip(told.claves, held, strict=True) if pieces >= 0},
+        "suggestion": {claves[item]: pieces for item, pieces in suggested.items() if item in claves},
+    }

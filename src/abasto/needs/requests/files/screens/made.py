@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -20,7 +19,7 @@ from .....rounds.queries import now_in
 from ...actions.upload_request import Uploader
 from ...sheet.csv_template import template_csv, template_tidy_csv
 from ...sheet.template import Template, template_workbook
-from ..queries import cells_now, last_round_pieces, store, template_codes
+from ..queries import cells_now, evidence_beside, last_round_pieces, store, template_codes
 
 FORMATS = ("xlsx", "csv", "tidy")
 ALL_CODES, LAST_CODES = "all", "last"
@@ -28,25 +27,11 @@ CODES = (ALL_CODES, LAST_CODES)
 Told = Mapping[str, Mapping[str, int]]
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """What else a template tells beside each code: pieces by clave; an empty one is no column.
-
-    consumption: of the last months known; stock: that will not expire; suggestion: for the months of the round.
-    """
-
-    consumption: Mapping[str, int] = field(default_factory=dict)
-    stock: Mapping[str, int] = field(default_factory=dict)
-    suggestion: Mapping[str, int] = field(default_factory=dict)
-
-
-def made_template(
-    seen: Sight, of: Round, organisation: Organisation, codes: str = ALL_CODES, evidence: Evidence | None = None
-) -> Template:
-    """The template of an organisation as things are now, in the viewer's language."""
+def made_template(seen: Sight, of: Round, organisation: Organisation, codes: str = ALL_CODES) -> Template:
+    """The template of an organisation as things are now, in the viewer's language, with what speaks for the need."""
     last = last_round_pieces(seen, of, organisation)
     told: dict[str, Mapping[str, int]] = {} if last is None else {"last": last}
-    told |= {name: figures for name, figures in vars(evidence or Evidence()).items() if figures}
+    told |= {name: figures for name, figures in evidence_beside(seen, of, organisation).items() if figures}
     cells = cells_now(of, organisation)
     listed = template_codes(of)
     if codes == LAST_CODES:
