@@ -73,7 +73,7 @@ def request_page(request: HttpRequest, round_code: str, suggest: Suggest | None 
         "table": _table(request, kept),
         "before": round_before(of),
         "has_units": asker.is_buyer and request.viewer.role is Role.PLANNER,  # type: ignore[attr-defined]
-        "fills": [] if cannot else fill_choices(of, suggest is not None),
+        "fills": [] if cannot else fill_choices(of, figures.suggested is not None),
         "shown": len(kept.rows),
         "edit_words": edit_words(),
         "undo": filled_before(request, of, asker),

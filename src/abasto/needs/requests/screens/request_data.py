@@ -83,7 +83,7 @@ def beside(request: HttpRequest, of: Round, organisation: Organisation, suggest:
     """The figures beside what is asked for, as far as there are any."""
     before = round_before(of)
     last = None if before is None else last_maximum(request.viewer, before, organisation)  # type: ignore[attr-defined]
-    return Beside(last, None if suggest is None else suggest(of, organisation))
+    return Beside(last, None if suggest is None else suggest(of, organisation) or None)
 
 
 def _state_words() -> dict[str, str]:
