@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ...needs.requests.screens import request, request_code, request_data, request_fill, request_points, request_units
+from ...needs.requests.screens import (
+    method,
+    request,
+    request_code,
+    request_data,
+    request_fill,
+    request_points,
+    request_units,
+)
 from ...needs.suggest.queries import suggested_pieces
 
 REQUEST = "rounds/<slug:round_code>/request"
@@ -18,6 +26,7 @@ urlpatterns = [
     path(f"{REQUEST}/fill/<int:event>/undo/", request_fill.request_unfill, name="request_unfill"),
     path(f"{CODE}/", request_code.request_code, SUGGEST, name="request_code"),
     path(f"{CODE}/explain/", request_code.request_explain, name="request_explain"),
+    path(f"{CODE}/method/", method.request_method, name="request_method"),
     path(f"{CODE}/points/", request_points.request_points, name="request_points"),
     path(f"{REQUEST}/units/", request_units.request_units, name="request_units"),
     path(f"{REQUEST}/units/new/", request_units.request_unit_new, name="request_unit_new"),

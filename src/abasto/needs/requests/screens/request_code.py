@@ -1,6 +1,6 @@
 """One code of what we ask for: its months and minimum, its reason and source of funds; works without JavaScript."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,19 +19,25 @@ from ....page.refusals import sentence_of
 from ....page.words import word
 from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named, sight
+from ...suggest.models import SuggestedNeed
+from ...suggest.screens.beside import Beside, LastRound
+from ...suggest.screens.beside import beside as told_beside
 from ...suggest.screens.words import NEED_REASONS
 from ..actions.explain_line import explain_line
 from ..actions.save_typed import save_typed
 from ..budget.passbook import FUNDS
 from ..cells import MINIMUM, CellChange, Conflict
-from ..entry.queries import Entry, adds_up, asker_chosen, entries, line_of, parts_of
+from ..entry.queries import Entry, adds_up, asker_chosen, entries, line_of, parts_of, round_before
 from ..entry.reasons import LONGEST_REASON, REASONS
 from ..entry.typed_number import read_pieces
 from ..minimum import LEGAL_SHARE, legal_minimum
+from ..models import PriceEstimate
 from ..queries import Asker
 from .acting import actor_of
+from .method_words import TITLES
 from .request import query_of, why_not
 from .request_data import JudgeOf, Suggest, beside
+from .request_grid import Beside as Figures
 from .request_grid import cell_name, month_names
 
 LONGEST_CELL = 40
@@ -142,10 +148,6 @@ def _told(request: HttpRequest, of: Round, asker: Asker, row: Entry, suggest: Su
     line = line_of(sight(request.viewer, of), of, asker.organisation, row.clave)  # type: ignore[attr-defined]
     state = "withdrawn" if row.withdrawn_on else row.state
     facts = [(_("Unit"), row.unit or _("not published"))]
-    if figures.suggested is not None and row.item_id in figures.suggested:
-        facts.append((_("Suggested"), pieces(figures.suggested[row.item_id])))
-    if figures.last is not None:
-        facts.append((_("Maximum, last round"), pieces(figures.last.get(row.item_id, 0))))
     facts += [
         (_("Asked (maximum)"), pieces(row.maximum)),
         (_("Minimum"), pieces(row.minimum)),
@@ -164,6 +166,7 @@ def _told(request: HttpRequest, of: Round, asker: Asker, row: Entry, suggest: Su
         "facts": facts,
         "law": percent.citation,
         "cannot": _closed_told(closed) if closed else why_not(request, of, asker.organisation),
+        "method_told": TITLES.get(line.method, word(line.method)) if line else "",
         "reason_told": NEED_REASONS[line.reason] if line and line.reason else "",
         "reasons": [(code, NEED_REASONS[code]) for code in REASONS],
         "funds": [(code, word(f"funds-{code}")) for code in FUNDS],
@@ -172,7 +175,17 @@ def _told(request: HttpRequest, of: Round, asker: Asker, row: Entry, suggest: Su
         "points": parts_of(line).count() if line else 0,
         "is_split_stale": line is not None and not adds_up(line),
         "months": month_names(of),
+        "beside": _beside(of, asker, row, figures),
     }
+
+
+def _beside(of: Round, asker: Asker, row: Entry, figures: Figures) -> Sequence[Beside]:
+    """What speaks for the figure; prices are those of the passbook."""
+    before = round_before(of)
+    last = None if figures.last is None else figures.last.get(row.item_id, 0)
+    suggested = SuggestedNeed.objects.filter(round=of, buyer=asker.organisation, item=row.item_id).first()
+    price = PriceEstimate.objects.filter(round=of, item=row.item_id).values_list("centavos", flat=True).first()
+    return told_beside(row.maximum, of.months, suggested, LastRound(last, before.months if before else 0), price)
 
 
 def _closed_told(state: str) -> str:

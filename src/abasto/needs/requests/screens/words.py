@@ -134,6 +134,8 @@ SENTENCES = {
     "note-too-long": gettext_noop("The note has %(length)s characters; at most %(most)s are kept. Shorten it."),
     "nothing-selected": gettext_noop("No line was chosen, so nothing was decided."),
     "command-unfit": gettext_noop("This form was sent before, by somebody else; open the page again."),
+    "method-unknown": gettext_noop("There is no method “%(method)s”. Known: %(known)s."),
+    "method-inputs-unfit": gettext_noop("Write a whole number that makes sense here; shares are of a thousand."),
     "round-exists": gettext_noop("A round %(round)s exists already; choose another name."),
     "round-name-missing": gettext_noop("The round needs a name in both languages, of at most %(most)s characters."),
     "round-months-unfit": gettext_noop("%(months)s months: a round has 1 to %(most)s."),
@@ -149,6 +151,8 @@ EVENTS = {
     "code-withdrawn": gettext_noop("Code withdrawn"),
     "institution-joined": gettext_noop("Institution joined"),
     "institution-left": gettext_noop("Institution left"),
+    "need-worked-out": gettext_noop("Need worked out by a method"),
+    "collected": gettext_noop("Collected from the units"),
     "deadline-moved": gettext_noop("Deadline moved"),
     "decide-requests": gettext_noop("Decision on needs"),
 }
