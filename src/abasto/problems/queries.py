@@ -31,6 +31,7 @@ class Asked:
     severity: str = ""
     state: str = ""
     role: str = ""
+    organisation: str = ""
     words: str = ""
 
 
@@ -42,6 +43,7 @@ def chosen(rows: QuerySet[ListedProblem], asked: Asked) -> QuerySet[ListedProble
         "severity": asked.severity,
         "state": asked.state,
         "role": asked.role,
+        "organisation__code": asked.organisation,
     }
     rows = rows.filter(**{field: value for field, value in plain.items() if value})
     for word in asked.words.split():

@@ -128,7 +128,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _row(one: Asker, of: Round, counted: Counter[str], blocked: Mapping[int, int]) -> Row:
     lines = f"{reverse('web:request_lines', args=[of.code])}?organisation={one.organisation.code}"
-    count = blocked.get(one.organisation.pk, 0)
+    problems, count = reverse("web:problems", args=[of.code]), blocked.get(one.organisation.pk, 0)
     return {
         "buyer": Link(str(one.organisation), lines),
         "drafts": counted[DRAFT],
@@ -137,7 +137,7 @@ def _row(one: Asker, of: Round, counted: Counter[str], blocked: Mapping[int, int
         "returned": counted[RETURNED],
         "approved": counted["approved"],
         "accepted": counted["accepted"] + counted["locked"],
-        "blocked": Link(count, f"{reverse('web:problems', args=[of.code])}?severity=critical&state=open"),
+        "blocked": Link(count, f"{problems}?severity=critical&state=open&organisation={one.organisation.code}"),
         "waits": _waits(one, counted, count),
     }
 

@@ -20,6 +20,7 @@ from ...page.refusals import add_sentences
 from ...page.screens.download import asked_for, wants_file
 from ...page.table import Column, Link, Row, Table, asked_page
 from ...page.words import add_words, word
+from ...people.models import Organisation
 from ...people.visibility import Sight
 from ...problems.actions.settle import actor_of
 from ...problems.actions.settle import settle as settle_problems
@@ -45,7 +46,7 @@ from .problem_words import EVENTS, SENTENCES
 
 PER_PAGE = 50
 LONGEST_ID = 15
-FILTERS = ("room", "kind", "severity", "state", "role", "q")
+FILTERS = ("room", "kind", "severity", "state", "role", "organisation", "q")
 PHASE_OF_ROOM = {"needs": "needs", "catalogue": "needs", "market": "research", "tender": "call", "award": "award",
                  "contracts": "contracts", "supply": "delivery", "watch": "delivery"}  # fmt: skip
 
@@ -170,7 +171,10 @@ def _undo_offered(request: HttpRequest, of: Round) -> tuple[int, str] | None:
 def _options(rows: QuerySet[ListedProblem]) -> dict[str, list[tuple[str, Word]]]:
     """The choices of the filters: only what occurs."""
     found = {field: sorted(set(rows.order_by().values_list(field, flat=True))) for field in ("room", "kind", "role")}
+    asked = sorted(set(rows.order_by().exclude(organisation=None).values_list("organisation__code", flat=True)))
+    names = {one.code: str(one) for one in Organisation.objects.filter(code__in=asked)}
     return {field: [(code, word(code)) for code in codes] for field, codes in found.items()} | {
+        "organisation": [(code, names[code]) for code in asked],
         "severity": [(code, word(code)) for code in SEVERITIES],
         "state": [(code, word(code)) for code in STATES],
     }
@@ -224,6 +228,7 @@ def _columns(kind: str = "") -> tuple[Column, ...]:
         Column("found", _("Found"), is_sortable=False),
         Column("mend", _("What to do"), "word", wide=True, is_sortable=False),
         Column("role", _("To act"), "word", is_sortable=False),
+        Column("organisation", _("Institution"), is_sortable=False),
         Column("until", _("Until"), "date", is_sortable=False),
         Column("state", _("State"), "state", is_sortable=False),
         Column("note", _("Note"), wide=True, is_sortable=False),
@@ -243,6 +248,7 @@ def _row(one: ListedProblem, of: Round, untils: Mapping[str, date]) -> Row:
         "found": one.found,
         "mend": one.mend,
         "role": one.role,
+        "organisation": str(one.organisation) if one.organisation else None,
         "until": untils.get(one.room),
         "state": one.state,
         "note": one.note,
