@@ -46,6 +46,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     play = [sys.executable, "-m", "abasto", "cycle", "--round", "mx-mini"]
     subprocess.run(play, env=environment, check=True, capture_output=True)
+    follow = [sys.executable, "-m", "abasto", "next-needs", "--round", "mx-mini"]
+    subprocess.run(follow, env=environment, check=True, capture_output=True)
     subprocess.run([sys.executable, "-c", ANNOUNCE], env=environment, check=True, capture_output=True, cwd=ROOT)
     port = _free_port()
     with (state / "serve.log").open("w") as log:

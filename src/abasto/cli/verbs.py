@@ -73,15 +73,12 @@ for _name, _explained in STEP_VERBS.items():
 def cycle(round_name: RoundName = ROUND, seed: Seed = SEED, evaluation: ByEvaluation = "binary") -> None:
     """Run every step and print the result; what is done is not done again."""
     start_django()
-    from .next_needs import play as play_next
-    from .reads import chosen
     from .run import play, show_accounts, show_result
     from .study import study_the_call
 
     play(round_name, seed, evaluation=evaluation)
     if evaluation == "binary":
         study_the_call(round_name)
-    play_next(chosen(round_name))
     show_result(round_name)
     show_accounts(seed)
 

@@ -77,7 +77,7 @@ def request_page(request: HttpRequest, round_code: str, suggest: Suggest | None 
         "shown": len(kept.rows),
         "edit_words": edit_words(),
         "undo": filled_before(request, of, asker),
-        "why": _why(of, asker, rows, percent.decimal.normalize(), percent.citation),
+        "why": _why(of, asker, rows, f"{percent.decimal.normalize():f}", percent.citation),
     }
     return render(request, "needs/request.html", told)
 
@@ -140,7 +140,7 @@ def _next(rows: Sequence[Entry], cannot: str) -> str:
     return _("Everything asked for is submitted. Nothing waits for you here.")
 
 
-def _why(of: Round, asker: Asker, rows: Sequence[Entry], percent: object, citation: str) -> Why:
+def _why(of: Round, asker: Asker, rows: Sequence[Entry], percent: str, citation: str) -> Why:
     return Why(
         formula=_(
             "Sum over the codes of the pieces asked for by month. The minimum follows the maximum at %(percent)s %% "

@@ -151,7 +151,7 @@ def _told(request: HttpRequest, of: Round, asker: Asker, row: Entry, suggest: Su
     facts += [
         (_("Asked (maximum)"), pieces(row.maximum)),
         (_("Minimum"), pieces(row.minimum)),
-        (_("Legal minimum (%(percent)s %%)") % {"percent": percent.decimal.normalize()},
+        (_("Legal minimum (%(percent)s %%)") % {"percent": f"{percent.decimal.normalize():f}"},
          pieces(legal_minimum(row.maximum, percent.decimal))),
     ]  # fmt: skip
     closed = state if state not in ("draft", "returned") else ""
