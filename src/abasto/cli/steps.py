@@ -24,7 +24,6 @@ from ..people.actions.register_organisations import register_organisations, regi
 from ..people.models import Organisation
 from ..rehearsal.actions.play_bids import play_bids
 from ..rehearsal.actions.play_deliveries import play_deliveries
-from ..rehearsal.actions.play_history import play_history
 from ..rehearsal.actions.play_market import market_of
 from ..rehearsal.actions.play_research import play_research
 from ..rehearsal.actions.play_stock import play_stock
@@ -100,14 +99,13 @@ def load(stage: Stage) -> Told:
 
 
 def needs(stage: Stage) -> Told:
-    """What every buyer asks for, and what each used in the years before (synthetic)."""
+    """What every buyer asks for."""
     of = advance(stage.round, "needs", stage.day("needs").ends, ACTOR)
     sample = stage.sample
     items = Item.objects.in_bulk([item.clave for item in sample.items], field_name="clave")
     buyers = {one.code: one for one in Organisation.objects.filter(code__in=[buyer.code for buyer in sample.buyers])}
     source = NeedSource("needs.csv", sample.sha256["needs.csv"], "sample")
-    told = import_needs(of, source, need_rows(sample), items, buyers, sample.problems, ACTOR)
-    return told | play_history(of, ACTOR)
+    return import_needs(of, source, need_rows(sample), items, buyers, sample.problems, ACTOR)
 
 
 def consolidate(stage: Stage) -> Told:

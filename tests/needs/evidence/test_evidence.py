@@ -1,6 +1,7 @@
 """What comes in as evidence of need: what counts, what is told and left out, what replaces what, and who sees it."""
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -18,6 +19,7 @@ from abasto.needs.evidence.queries import history, store
 from abasto.people.models import User
 from abasto.people.roles import Role, Viewer
 from abasto.problems.models import ListedProblem
+from abasto.rehearsal.actions.play_history import play_history
 from abasto.rounds.models import Round
 from abasto.rounds.queries import sight
 
@@ -34,6 +36,10 @@ PLANNER = Viewer(Role.PLANNER, BUYER, frozenset({BUYER}), "planner")
 
 @pytest.fixture
 def of() -> Round:
+    """The small round with the use of the three years before its needs were stated."""
+    found = Round.objects.get(code="mx-mini")
+    found.clock = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    play_history(found, "rehearsal")
     return Round.objects.get(code="mx-mini")
 
 

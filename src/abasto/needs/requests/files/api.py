@@ -56,7 +56,11 @@ class ProblemSaid(Schema):
     found: str
 
 
-@router.get("/rounds/{code}/requests/template", response=REFUSALS, summary="Template of needs")
+@router.get(
+    "/rounds/{code}/requests/template",
+    response={200: bytes, **REFUSALS},
+    summary="Template of needs",
+)
 def template(
     request: HttpRequest, code: str, organisation: str = "", format: str = "xlsx", codes: str = ALL_CODES
 ) -> HttpResponse:
@@ -109,7 +113,11 @@ def problems(request: HttpRequest, code: str, upload: int, limit: int = LIMIT, o
     return listed([vars(one) for one in kept.problems], limit, offset)
 
 
-@router.get("/rounds/{code}/requests/uploads/{upload}/corrected", response=REFUSALS, summary="Corrected workbook")
+@router.get(
+    "/rounds/{code}/requests/uploads/{upload}/corrected",
+    response={200: bytes, **REFUSALS},
+    summary="Corrected workbook",
+)
 def corrected(request: HttpRequest, code: str, upload: int) -> HttpResponse:
     """The file's own cells, those with a problem coloured and with a comment each."""
     of_reader, of = seen(request, code)
