@@ -30,7 +30,11 @@ def test_no_page_has_a_dead_link_an_error_or_a_serious_barrier(visit: Visit, acc
 
 
 def test_every_address_with_a_page_is_reached_by_following_links(visit: Visit) -> None:
-    reached = {route for account in ("", "buyer", "auditor", "planner-imss") for route in pages_of(visit(account))}
+    reached = {
+        route
+        for account in ("", "buyer", "auditor", "planner-imss", "coordinator")
+        for route in pages_of(visit(account))
+    }
     assert page_routes() - reached == set()
 
 
