@@ -279,6 +279,15 @@ def evidence(
 
 
 @app.command()
+def forecast(round_code: RoundCode = "", as_json: AsJson = False) -> None:
+    """Forecast a round from its evidence: use, intervals and the suggested need of every buyer and code."""
+    start_django()
+    from .forecast import forecast_round
+
+    forecast_round(round_code, as_json)
+
+
+@app.command()
 def serve(port: Annotated[int, typer.Option(min=1, max=65535, help="Port on 127.0.0.1.")] = 8000) -> None:
     """Serve the web application on 127.0.0.1."""
     from .serving import serve_pages

@@ -67,6 +67,10 @@ COMMANDS: tuple[Command, ...] = (
         _("Print a version of the consolidated need and check its file, signature and lines."),
     ),
     Command("evidence", _("Take evidence of need from a file, and check all months of the round by the rules.")),
+    Command(
+        "forecast",
+        _("Forecast a round from its evidence: use, intervals and the suggested need of every buyer and code."),
+    ),
     Command("serve", _("Serve the web application on 127.0.0.1.")),
 )
 
