@@ -52,6 +52,11 @@ NOTES = frozenset(
     (
         # In citations.
         gettext_noop("Call LA-12-NEF-012NEF001-I-97-2025"),
+        gettext_noop("Guidelines of the round"),
+        gettext_noop("to be fixed by the coordinating ministry"),
+        gettext_noop("switched off unless a round's guidelines ask for it"),
+        gettext_noop("a floor used in practice"),
+        gettext_noop("read only where need_floor.applies is true"),
         gettext_noop("DOF 7 Aug 2025"),
         gettext_noop("DOF January 2022"),
         gettext_noop("DOF January 2023"),
