@@ -191,3 +191,9 @@ def test_negative_use_that_is_not_masked_is_refused() -> None:
 def test_arrays_that_do_not_fit_are_refused() -> None:
     with pytest.raises(ValueError, match="alike"):
         replace(problem_of(np.ones((2, 12))), reported=np.ones((2, 11), bool))
+
+
+def test_three_months_of_which_one_is_wild_do_not_overflow() -> None:
+    found = forecast(problem_of(np.array([[0, 0, 186_473_358]]), gap=0, length=28))
+    assert (found.series.period.high_pieces >= found.series.period.low_pieces).all()
+    assert (found.series.period.low_pieces >= 0).all()

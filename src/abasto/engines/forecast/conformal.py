@@ -47,6 +47,9 @@ class Table:
     judged: float
 
 
+MOST_PIECES = 2.0**60
+
+
 def group_of(made: Components) -> Ints:
     """The group of every series: by months without use, then by deviation over mean, each a third."""
     variation = made.deviation / np.maximum(made.mean, 1e-9)
@@ -137,8 +140,9 @@ def spread_of(table: Table, middle: Floats, unit: Floats, group: Ints, lead: flo
     quantile = np.maximum(middle[:, None] + grown[:, None] * table.quantile[group], 0.0)
     low, high = ends_of(middle[:, None], grown[:, None], table.tail[group], table.factor[group])
     low = np.minimum(np.ceil(low - 1e-9), np.floor(high + 1e-9))
-    return Spread(whole(middle), whole(quantile), low.astype(np.int64), np.floor(high + 1e-9).astype(np.int64))
+    return Spread(whole(middle), whole(quantile), whole(low), whole(np.floor(high + 1e-9)))
 
 
 def whole(pieces: Floats) -> Ints:
-    return np.asarray(np.rint(np.minimum(pieces, 2.0**62)), np.int64)
+    """To the nearest piece; what a handful of wild months blows up stops where sums still fit 64 bits."""
+    return np.asarray(np.rint(np.minimum(pieces, MOST_PIECES)), np.int64)
