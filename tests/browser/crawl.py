@@ -13,7 +13,7 @@ NO_PAGE = (
     "api/v1/", "language/", "sign-out/", "data.json", "needs/cell/", "files/<", "problems/settle/", "problems/undo/",
     "static/", "dev/components", "<slug:scenario>/progress/", "<slug:scenario>/run/", "<slug:scenario>/forget/",
     "next/choose/", "next/authorise/", "next/open/", "openings/<", "<slug:language>.pdf", "<slug:scenario>/sign/",
-    "lines/decide/", "members/change/", "planning.json", "needs/evidence/check/",
+    "lines/decide/", "members/change/", "planning.json", "needs/evidence/check/", "mergers/<int:event>/",
     "notices/unread/", "notices/stop/", "notices/<int:notice>/", "subscribe/confirm/", "subscribe/stop/",
     "requests/files/template/", "uploads/<",
     "request/changes.json", "request/save/", "request/fill/", "codes/<str:clave>/explain/",

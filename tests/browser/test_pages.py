@@ -45,7 +45,7 @@ def _is_fault(message: ConsoleMessage) -> bool:
 
 def _settled(page: Page) -> None:
     """A grid asks for its rows once the page is there; all else is in the page."""
-    if page.locator("[data-grid]").count():
+    if page.locator("[data-grid], [data-grid-edit]").count():
         page.wait_for_load_state("networkidle")
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from django.utils.translation import override
 
 from abasto.base.refusal import Refused
 from abasto.ledger.models import Event
@@ -99,7 +100,8 @@ def test_an_institution_sees_its_own_suggestions_and_a_citizen_none(
 def test_the_why_tells_formula_terms_method_and_error(of: Round, evidence: Evidence, period: Period) -> None:
     forecast_round(of, "planner", evidence, period, "a" * 64)
     one = SuggestedNeed.objects.filter(round=of, error_per_mille__isnull=False)[0]
-    why = why_of(one)
+    with override("en"):
+        why = why_of(one)
     told = dict(why.inputs)
     assert told["Suggested need"] == f"= {one.suggested_pieces:,}"
     assert told["Months used"] == str(MONTHS)
