@@ -35,9 +35,14 @@ def judge_request(requested: int, low: int, middle: int, high: int, months_used:
     if months_used == 0:
         state = INSIDE if requested == 0 else NO_HISTORY
         return Verdict(state, 0, share, REASONS[state])
-    state = BELOW if requested < low else ABOVE if requested > high else INSIDE
+    state = state_of(requested, low, high)
     distance = low - requested if state == BELOW else requested - high if state == ABOVE else 0
     return Verdict(state, distance, share, REASONS[state])
+
+
+def state_of(requested: int, low: int, high: int) -> str:
+    """Below, inside or above an interval, whose ends are inside."""
+    return BELOW if requested < low else ABOVE if requested > high else INSIDE
 
 
 def need_interval(low: int, middle: int, high: int, safety: int, covered: int) -> tuple[int, int, int]:

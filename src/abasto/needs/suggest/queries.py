@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 from ...people.models import Organisation
 from ...people.visibility import Sight
 from ...rounds.models import Round
-from .interval import ABOVE, BELOW, INSIDE, need_interval
+from .interval import need_interval, state_of
 from .models import SuggestedNeed
 
+FEW = 500
+"""Up to so many codes are asked for by name."""
 INTERVAL_FIELDS = (
     "item__clave", "buyer__code", "low_pieces", "middle_pieces", "high_pieces", "safety_pieces",
     "usable_stock_pieces", "open_order_pieces",
@@ -37,11 +39,13 @@ def suggested_pieces(of: Round, organisation: Organisation) -> dict[int, int]:
     return dict(rows.values_list("item_id", "suggested_pieces"))
 
 
-def need_intervals(of: Round, organisation: Organisation | None = None) -> dict[tuple[str, str], tuple[int, int]]:
+def need_intervals(of: Round) -> dict[tuple[str, str], tuple[int, int]]:
     """The least and the most pieces inside the interval by clave and buyer, where there is any history."""
-    found = SuggestedNeed.objects.filter(round=of, months_used__gt=0)
-    if organisation is not None:
-        found = found.filter(buyer=organisation)
+    return _intervals(SuggestedNeed.objects.filter(round=of))
+
+
+def _intervals(suggested: QuerySet[SuggestedNeed]) -> dict[tuple[str, str], tuple[int, int]]:
+    found = suggested.filter(months_used__gt=0)
     told: dict[tuple[str, str], tuple[int, int]] = {}
     for clave, buyer, low, middle, high, safety, *covered in found.values_list(*INTERVAL_FIELDS).iterator(
         chunk_size=5000
@@ -53,10 +57,12 @@ def need_intervals(of: Round, organisation: Organisation | None = None) -> dict[
 
 def verdicts_of(of: Round, organisation: Organisation, pieces: Mapping[str, int]) -> dict[str, str]:
     """The verdict by clave on the maxima asked for; a code without history has none."""
-    known = need_intervals(of, organisation)
-    told = {}
-    for clave, asked in pieces.items():
-        if (clave, organisation.code) in known:
-            least, most = known[clave, organisation.code]
-            told[clave] = BELOW if asked < least else ABOVE if asked > most else INSIDE
-    return told
+    suggested = SuggestedNeed.objects.filter(round=of, buyer=organisation)
+    if len(pieces) <= FEW:
+        suggested = suggested.filter(item__clave__in=list(pieces))
+    known = _intervals(suggested)
+    return {
+        clave: state_of(pieces[clave], least, most)
+        for (clave, _buyer), (least, most) in known.items()
+        if clave in pieces
+    }

@@ -11,20 +11,18 @@ from ...needs.requests.screens import (
     request_points,
     request_units,
 )
-from ...needs.suggest.queries import suggested_pieces
 
 REQUEST = "rounds/<slug:round_code>/request"
 CODE = f"{REQUEST}/codes/<str:clave>"
-SUGGEST = {"suggest": suggested_pieces}
 
 urlpatterns = [
-    path(f"{REQUEST}/", request.request_page, SUGGEST, name="request"),
-    path(f"{REQUEST}/data.json", request_data.request_rows, SUGGEST, name="request_rows"),
+    path(f"{REQUEST}/", request.request_page, name="request"),
+    path(f"{REQUEST}/data.json", request_data.request_rows, name="request_rows"),
     path(f"{REQUEST}/changes.json", request_data.request_changes, name="request_changes"),
     path(f"{REQUEST}/save/", request_data.request_save, name="request_save"),
-    path(f"{REQUEST}/fill/", request_fill.request_fill, SUGGEST, name="request_fill"),
+    path(f"{REQUEST}/fill/", request_fill.request_fill, name="request_fill"),
     path(f"{REQUEST}/fill/<int:event>/undo/", request_fill.request_unfill, name="request_unfill"),
-    path(f"{CODE}/", request_code.request_code, SUGGEST, name="request_code"),
+    path(f"{CODE}/", request_code.request_code, name="request_code"),
     path(f"{CODE}/explain/", request_code.request_explain, name="request_explain"),
     path(f"{CODE}/method/", method.request_method, name="request_method"),
     path(f"{CODE}/points/", request_points.request_points, name="request_points"),

@@ -20,7 +20,7 @@ from ..entry.queries import withdrawn_claves
 from ..entry.units.queries import submitted_sums, units_below
 from ..models import RequestLine
 from ..queries import Asker, cells_of
-from .save_cells import Judge, may_write, save_cells
+from .save_cells import may_write, save_cells
 
 COLLECTED = "units-collected"
 METHOD = "collected"
@@ -44,7 +44,6 @@ def collect_units(
     actor: str,
     at: datetime,
     overwrites: Collection[str] = (),
-    judge: Judge | None = None,
 ) -> Collected:
     """Write the sums of the submitted lines of the units into the buyer's lines, month by month.
 
@@ -66,7 +65,7 @@ def collect_units(
         changes += [] if overwrites else changes_to_collect(others, before, current, overwrites=False)
         if not changes:
             raise Refused("nothing-to-collect", "", {})
-        saved = save_cells(of, buyer.organisation, viewer, actor, changes, at, "collect", judge)
+        saved = save_cells(of, buyer.organisation, viewer, actor, changes, at, "collect")
         equal = [clave for clave, cells in cells_of(lines).items() if clave in sums
                  and np.array_equal(cells, sums[clave])]  # fmt: skip
         for start in range(0, len(equal), 500):

@@ -36,9 +36,7 @@ def decide_conflicts(by: Uploader, upload: RequestUpload, choice: Choice) -> Req
         chosen = {one: choice(one) for one in kept.conflicts}
         mine = [one for one, side in chosen.items() if side == MINE]
         theirs = sum(side == THEIRS for side in chosen.values())
-        saved = save_cells(
-            by.of, by.organisation, by.viewer, by.actor, decided_changes(mine), by.at, "workbook", by.judge
-        )
+        saved = save_cells(by.of, by.organisation, by.viewer, by.actor, decided_changes(mine), by.at, "workbook")
         still = (*(one for one, side in chosen.items() if side not in (MINE, THEIRS)), *saved.conflicts)
         upload.outcome |= {
             "conflicts": len(still),

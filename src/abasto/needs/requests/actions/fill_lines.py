@@ -21,7 +21,7 @@ from ..entry.queries import withdrawn_claves
 from ..models import RequestLine
 from ..queries import cells_of
 from ..states import EDITABLE
-from .save_cells import Judge, may_write, save_cells
+from .save_cells import may_write, save_cells
 
 FILLED, UNFILLED = "request-filled", "request-unfilled"
 
@@ -53,7 +53,6 @@ def fill_lines(
     filling: Filling,
     basis: Basis,
     at: datetime,
-    judge: Judge | None = None,
 ) -> Filled:
     """Write equal months into every code named that can be edited and has a figure to start from.
 
@@ -68,7 +67,7 @@ def fill_lines(
         changes = changes_to(totals, current)
         if not changes:
             raise Refused("nothing-to-fill", "", {})
-        saved = save_cells(of, organisation, viewer, actor, changes, at, "fill", judge)
+        saved = save_cells(of, organisation, viewer, actor, changes, at, "fill")
         touched = list(dict.fromkeys(one.clave for one in changes))
         after = cells_of(_lines(of, organisation).filter(item__clave__in=touched) if len(touched) <= 500
                          else _lines(of, organisation))  # fmt: skip

@@ -1,6 +1,6 @@
 """Saves what was typed, pasted or uploaded: the one writer of figures that are asked for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -24,8 +24,6 @@ from ..queries import askers, codes_open
 from ..states import DRAFT, EDITABLE, RETURNED
 
 LARGEST_TOLD = 2_000
-Judge = Callable[[Mapping[str, int]], Mapping[str, str]]
-"""Verdicts by clave ("below", "inside", "above", "") on maximum pieces by clave, of one organisation."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,6 @@ def save_cells(
     changes: Sequence[CellChange],
     at: datetime,
     source: str = "grid",
-    judge: Judge | None = None,
 ) -> Saved:
     """Apply every change whose cell still holds what its author saw; the rest comes back, and nothing is half-saved.
 
@@ -61,7 +58,7 @@ def save_cells(
         current = {clave: _cells(line) for clave, line in lines.items()}
         merged = merge(current, [one for one in changes if one.clave not in closed])
         if merged.cells:
-            _write(of, organisation, lines, merged.cells, _writer(viewer), judge)
+            _write(of, organisation, lines, merged.cells, _writer(viewer))
             told = _told(changes, merged.conflicts, closed)
             body = {"source": source, "cells": merged.applied, "lines": len(merged.cells), **told}
             record("request-changed", f"{of.code}/{organisation.code}", actor, at, body, of.code)
@@ -124,11 +121,10 @@ def _write(
     lines: Mapping[str, RequestLine],
     cells: Mapping[str, Cells],
     author: int | None,
-    judge: Judge | None,
 ) -> None:
     percent = read_rule_set(of.rule_set).value(LEGAL_SHARE, of.starts).decimal
     totals = {clave: int(after[:MINIMUM].sum()) for clave, after in cells.items()}
-    verdicts = judge(totals) if judge else verdicts_of(of, organisation, totals)
+    verdicts = verdicts_of(of, organisation, totals)
     rows = [_row(lines[clave], after, totals[clave], verdicts.get(clave, ""), author, percent)
             for clave, after in cells.items()]  # fmt: skip
     table = connection.ops.quote_name(RequestLine._meta.db_table)

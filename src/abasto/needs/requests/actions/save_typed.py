@@ -9,7 +9,7 @@ from ....people.roles import Viewer
 from ....rounds.models import Round
 from ..cells import CellChange
 from ..entry.queries import LineNow, lines_now, mark_of, withdrawn_claves
-from .save_cells import Judge, Saved, may_write, save_cells
+from .save_cells import Saved, may_write, save_cells
 
 NOTHING = Saved(0, 0, (), {})
 
@@ -32,13 +32,12 @@ def save_typed(
     changes: Sequence[CellChange],
     at: datetime,
     source: str = "grid",
-    judge: Judge | None = None,
 ) -> Typed:
     """Save the cells of codes that are still in the round; refuses as `save_cells` does."""
     may_write(of, organisation, viewer, at)
     gone = withdrawn_claves(of)
     kept = [one for one in changes if one.clave not in gone]
-    saved = save_cells(of, organisation, viewer, actor, kept, at, source, judge) if kept else NOTHING
+    saved = save_cells(of, organisation, viewer, actor, kept, at, source) if kept else NOTHING
     withdrawn = tuple(dict.fromkeys(one.clave for one in changes if one.clave in gone))
     touched = {one.clave for one in changes}
     return Typed(saved, withdrawn, lines_now(of, organisation, touched), mark_of(of, organisation))

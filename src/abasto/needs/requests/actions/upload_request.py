@@ -39,7 +39,7 @@ from ..uploads import (
 from .in_turn import in_turn, patiently
 from .keep_upload import name_original
 from .list_upload_problems import list_upload_problems
-from .save_cells import Judge, Saved, may_write, save_cells
+from .save_cells import Saved, may_write, save_cells
 
 FILE_NAME_CHARACTERS = 120
 
@@ -64,7 +64,6 @@ class Uploader:
     actor: str
     at: datetime
     store: Store
-    judge: Judge | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,9 +171,7 @@ def _applied(by: Uploader, upload: RequestUpload, compared: _Compared, mode: str
         if not is_clean(compared.reading.problems, saved.conflicts, saved.closed):
             upload.outcome |= {"state": HELD, "after": after}
             return _told(by, upload, compared, saved)
-    saved = save_cells(
-        by.of, by.organisation, by.viewer, by.actor, compared.wanted.changes, by.at, "workbook", by.judge
-    )
+    saved = save_cells(by.of, by.organisation, by.viewer, by.actor, compared.wanted.changes, by.at, "workbook")
     upload.outcome |= {"state": APPLIED, "after": vars(totals_now(lines_of(by.of, by.organisation)))}
     return _told(by, upload, compared, saved)
 

@@ -31,7 +31,7 @@ from ..queries import Asker, own_askers
 from ..states import EDITABLE, STATES
 from .edit_words import edit_words
 from .entry_words import SENTENCES, WORDS
-from .request_data import Suggest, beside
+from .request_data import beside
 from .request_fill import fill_choices, filled_before
 from .request_grid import request_grid
 
@@ -42,7 +42,7 @@ add_sentences(SENTENCES)
 
 
 @require_GET
-def request_page(request: HttpRequest, round_code: str, suggest: Suggest | None = None) -> HttpResponse:
+def request_page(request: HttpRequest, round_code: str) -> HttpResponse:
     """The page; `?format=` hands out the file of what the address shows."""
     of = round_named(round_code)
     seen = sight(request.viewer, of)  # type: ignore[attr-defined]
@@ -50,7 +50,7 @@ def request_page(request: HttpRequest, round_code: str, suggest: Suggest | None 
         return render(request, "needs/request_closed.html", {"crumbs": _crumbs(of)}, status=403)
     asker = asker_chosen(seen, of, request.GET.get("organisation", ""))
     rows = entries(seen, of, asker.organisation, with_months=wants_file(request))
-    figures, query = beside(request, of, asker.organisation, suggest), f"?{query_of(asker)}"
+    figures, query = beside(request, of, asker.organisation), f"?{query_of(asker)}"
     percent = read_rule_set(of.rule_set).value(LEGAL_SHARE, of.starts)
     view = view_asked(request.GET)
     if wants_file(request):

@@ -36,7 +36,7 @@ from ..queries import Asker
 from .acting import actor_of
 from .method_words import TITLES
 from .request import query_of, why_not
-from .request_data import JudgeOf, Suggest, beside
+from .request_data import beside
 from .request_grid import Beside as Figures
 from .request_grid import cell_name, month_names
 
@@ -64,8 +64,6 @@ def request_code(
     request: HttpRequest,
     round_code: str,
     clave: str,
-    suggest: Suggest | None = None,
-    judge_of: JudgeOf | None = None,
 ) -> HttpResponse:
     """The form; what could not be read or was changed by somebody else is shown beside its field, the rest is saved."""
     of = round_named(round_code)
@@ -76,8 +74,7 @@ def request_code(
         changes, wrong = _changes(request.POST, of, row.clave)
         if changes:
             viewer = request.viewer  # type: ignore[attr-defined]
-            judge = judge_of(of, asker.organisation) if judge_of else None
-            done = save_typed(of, asker.organisation, viewer, actor_of(viewer), changes, now_in(of), "form", judge)
+            done = save_typed(of, asker.organisation, viewer, actor_of(viewer), changes, now_in(of), "form")
             _refuse_closed(row.clave, done.saved.closed, done.withdrawn)
             conflicts = {one.month: one for one in done.saved.conflicts}
             told = _("%(cells)s cells saved.") % {"cells": pieces(done.saved.applied)}
@@ -85,7 +82,7 @@ def request_code(
         if not wrong and not conflicts:
             return HttpResponseRedirect(f"{reverse('web:request_code', args=[of.code, row.clave])}?{query_of(asker)}")
         asker, row = _asked_for(request, of, clave)
-    told_page = _told(request, of, asker, row, suggest) | {"fields": _fields(request, of, row, wrong, conflicts)}
+    told_page = _told(request, of, asker, row) | {"fields": _fields(request, of, row, wrong, conflicts)}
     told_page["errors"] = [(f"id_{one.name}", f"{one.label}: {one.error}") for one in told_page["fields"] if one.error]
     return render(request, "needs/request_code.html", told_page, status=422 if wrong or conflicts else 200)
 
@@ -142,9 +139,9 @@ def _fields(
     return found
 
 
-def _told(request: HttpRequest, of: Round, asker: Asker, row: Entry, suggest: Suggest | None) -> dict[str, Any]:
+def _told(request: HttpRequest, of: Round, asker: Asker, row: Entry) -> dict[str, Any]:
     percent = read_rule_set(of.rule_set).value(LEGAL_SHARE, of.starts)
-    figures = beside(request, of, asker.organisation, suggest)
+    figures = beside(request, of, asker.organisation)
     line = line_of(sight(request.viewer, of), of, asker.organisation, row.clave)  # type: ignore[attr-defined]
     state = "withdrawn" if row.withdrawn_on else row.state
     facts = [(_("Unit"), row.unit or _("not published"))]

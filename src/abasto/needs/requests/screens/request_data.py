@@ -19,7 +19,7 @@ from ....people.models import Organisation
 from ....people.roles import Role
 from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named, sight
-from ..actions.save_cells import Judge
+from ...suggest.queries import suggested_pieces
 from ..actions.save_typed import Typed, save_typed
 from ..cells import CellChange
 from ..entry.queries import asker_chosen, entries, last_maximum, mark_of, round_before, versions_of
@@ -30,10 +30,6 @@ from .request_grid import Beside, locked_rows, request_grid
 
 MOST_CELLS = 25_000
 MOST_ROWS = 400
-Suggest = Callable[[Round, Organisation], Mapping[int, int]]
-"""Suggested pieces by item id, for an organisation of a round."""
-JudgeOf = Callable[[Round, Organisation], Judge]
-"""The judge of an organisation's figures, for the verdict of its lines."""
 Screen = Callable[..., HttpResponse]
 
 
@@ -62,7 +58,7 @@ def as_json(told: object, status: int = 200) -> HttpResponse:
 
 @require_safe
 @answers_json
-def request_rows(request: HttpRequest, round_code: str, suggest: Suggest | None = None) -> HttpResponse:
+def request_rows(request: HttpRequest, round_code: str) -> HttpResponse:
     """Every row, or those of `?rows=` (claves, by commas), with versions, and which are not to be edited."""
     of = round_named(round_code)
     seen = sight(request.viewer, of)  # type: ignore[attr-defined]
@@ -71,7 +67,7 @@ def request_rows(request: HttpRequest, round_code: str, suggest: Suggest | None 
     mark = mark_of(of, asker.organisation)
     rows = entries(seen, of, asker.organisation, wanted)
     percent = read_rule_set(of.rule_set).value(LEGAL_SHARE, of.starts).decimal
-    grid = request_grid(of, rows, percent, beside(request, of, asker.organisation, suggest))
+    grid = request_grid(of, rows, percent, beside(request, of, asker.organisation))
     told = grid_json(grid)
     if wanted is None:
         share = percent.as_integer_ratio()
@@ -79,11 +75,11 @@ def request_rows(request: HttpRequest, round_code: str, suggest: Suggest | None 
     return as_json({**told, "mark": mark, "versions": [row.version for row in rows], "locked": locked_rows(rows)})
 
 
-def beside(request: HttpRequest, of: Round, organisation: Organisation, suggest: Suggest | None) -> Beside:
+def beside(request: HttpRequest, of: Round, organisation: Organisation) -> Beside:
     """The figures beside what is asked for, as far as there are any."""
     before = round_before(of)
     last = None if before is None else last_maximum(request.viewer, before, organisation)  # type: ignore[attr-defined]
-    return Beside(last, None if suggest is None else suggest(of, organisation) or None)
+    return Beside(last, suggested_pieces(of, organisation) or None)
 
 
 def _state_words() -> dict[str, str]:
@@ -105,16 +101,15 @@ def request_changes(request: HttpRequest, round_code: str) -> HttpResponse:
 
 @require_POST
 @answers_json
-def request_save(request: HttpRequest, round_code: str, judge_of: JudgeOf | None = None) -> HttpResponse:
+def request_save(request: HttpRequest, round_code: str) -> HttpResponse:
     """Save `{"organisation", "command", "cells": [[clave, month, before, after]]}`; month -1 is the minimum."""
     of = round_named(round_code)
     viewer = request.viewer  # type: ignore[attr-defined]
     told = _read(request.body)
     asker = asker_chosen(sight(viewer, of), of, str(told.get("organisation", "")))
     changes = cells_read(told.get("cells"))
-    judge = judge_of(of, asker.organisation) if judge_of else None
     at = now_in(of)
-    done = save_typed(of, asker.organisation, viewer, actor_of(viewer), changes, at, "grid", judge)
+    done = save_typed(of, asker.organisation, viewer, actor_of(viewer), changes, at, "grid")
     return as_json({"command": told.get("command"), **answer_of(done)})
 
 

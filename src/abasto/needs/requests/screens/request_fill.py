@@ -22,7 +22,7 @@ from ..entry.queries import Entry, asker_chosen, entries, round_before
 from ..minimum import LEGAL_SHARE
 from ..queries import Asker
 from .acting import actor_of
-from .request_data import JudgeOf, Suggest, beside
+from .request_data import beside
 from .request_grid import Beside, request_grid
 
 LONGEST_ID = 15
@@ -44,9 +44,7 @@ def fill_choices(of: Round, has_suggestion: bool) -> list[tuple[str, str]]:
 
 
 @require_POST
-def request_fill(
-    request: HttpRequest, round_code: str, suggest: Suggest | None = None, judge_of: JudgeOf | None = None
-) -> HttpResponse:
+def request_fill(request: HttpRequest, round_code: str) -> HttpResponse:
     """Fill the codes that the view in `view` shows (the query of the page), all of them where it is empty."""
     of = round_named(round_code)
     viewer = request.viewer  # type: ignore[attr-defined]
@@ -57,11 +55,10 @@ def request_fill(
     )
     view = QueryDict(request.POST.get("view", "").lstrip("?"))
     rows = entries(seen, of, asker.organisation)
-    figures = beside(request, of, asker.organisation, suggest)
+    figures = beside(request, of, asker.organisation)
     claves = _claves_shown(of, rows, figures, view, request.POST.get("only") == "empty")
     basis = _basis(of, rows, figures, filling)
-    judge = judge_of(of, asker.organisation) if judge_of else None
-    done = fill_lines(of, asker.organisation, viewer, actor_of(viewer), claves, filling, basis, now_in(of), judge)
+    done = fill_lines(of, asker.organisation, viewer, actor_of(viewer), claves, filling, basis, now_in(of))
     told = _("%(codes)s codes filled (%(cells)s cells); %(left)s of those shown stay as they were.")
     values = {"codes": pieces(done.codes), "cells": pieces(done.cells), "left": pieces(done.left)}
     messages.success(request, told % values, extra_tags="done")

@@ -20,7 +20,7 @@ from ...evidence.models import CURRENT, EvidenceMonth, EvidencePlace
 from ...evidence.queries import History, history_of, rows_in_force
 from ...evidence.series_key import CLAVE_BITS, clave_of_number
 from ...requests.models import RequestLine
-from ..interval import ABOVE, BELOW, INSIDE
+from ..interval import state_of
 from ..lines import DEFAULT_LEAD_TIME_DAYS, Evidence, Period
 from ..queries import need_intervals
 from ..stock import LotOfStock
@@ -112,17 +112,14 @@ def _saved(chunk: Chunk, of: Round) -> object:
 def judge_lines(of: Round) -> int:
     """The verdict of every line that is asked for already; returns how many changed. In the caller's transaction."""
     known = need_intervals(of)
-    changed = []
     lines = RequestLine.objects.filter(round=of).values_list(
         "pk", "item__clave", "organisation__code", "maximum_pieces", "verdict"
     )
-    for pk, clave, buyer, asked, before in lines.iterator(chunk_size=5000):
-        least, most = known.get((clave, buyer), (None, None))
-        if least is None or most is None:
-            continue
-        verdict = BELOW if asked < least else ABOVE if asked > most else INSIDE
-        if verdict != before:
-            changed.append((verdict, pk))
+    changed = [
+        (verdict, pk)
+        for pk, clave, buyer, asked, before in lines.iterator(chunk_size=5000)
+        if (clave, buyer) in known and (verdict := state_of(asked, *known[clave, buyer])) != before
+    ]
     table = connection.ops.quote_name(RequestLine._meta.db_table)
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET verdict = %s WHERE id = %s", changed)
