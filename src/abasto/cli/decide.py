@@ -3,7 +3,7 @@
 from ..base.refusal import Refused
 from ..needs.requests.actions.decide_lines import decide_lines
 from ..needs.requests.models import RequestDecision
-from ..needs.requests.screens.lines import hashed
+from ..page.screens.typed import hashed_name
 from .reads import show
 from .study import bar
 
@@ -16,6 +16,6 @@ def decide_asked(command: str, as_json: bool) -> None:
     if decision is None:
         raise Refused("not-found", "", {"what": "decision", "value": command})
     with bar(command) as progress:
-        decide_lines(decision, hashed, progress)
+        decide_lines(decision, hashed_name, progress)
     decision.refresh_from_db()
     show([{"command": command, "lines": decision.count, "answer": decision.answer}], COLUMNS, as_json)

@@ -10,6 +10,7 @@ from ninja.security import SessionAuth
 from ...base.refusal import Refused
 from ...catalogue.queries import canonical_clave
 from ...page.api import LIMIT, OFFSET, REFUSALS, Listed, listed
+from ...page.screens.typed import actor_of
 from ...people.roles import Role
 from ...people.visibility import Sight
 from ...rounds.api import seen
@@ -19,7 +20,6 @@ from .actions.save_typed import save_typed
 from .cells import CellChange
 from .entry.queries import asker_chosen
 from .queries import Asker, codes_open, visible_to
-from .screens.acting import actor_of
 
 router = Router(tags=["needs"])
 CELLS = "/rounds/{code}/request-cells/{organisation}"

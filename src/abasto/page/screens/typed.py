@@ -30,8 +30,13 @@ def tried(act: Callable[[], object], target: str) -> list[tuple[str, str]]:
 
 def actor_of(viewer: Viewer) -> str:
     """Who acts, as the log says it: role, organisation, and the person as a salted hash."""
-    person = hashed_person(viewer.username, kept_salt(settings.STATE / "keys"))[:16] if viewer.username else ""
+    person = hashed_name(viewer.username) if viewer.username else ""
     return " ".join(part for part in (viewer.role.value, viewer.organisation_code, person) if part)
+
+
+def hashed_name(username: str) -> str:
+    """A person as the log names him, under the salt kept with this installation's keys."""
+    return hashed_person(username, kept_salt(settings.STATE / "keys"))
 
 
 def typed_day(text: str) -> date:

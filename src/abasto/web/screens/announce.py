@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods
 from ...award.actions.push_prices import push_prices
 from ...base.refusal import Refused
 from ...catalogue.actions.carry_items import carry_items
-from ...needs.requests.screens.lines import hashed
 from ...page.refusals import sentence_of
+from ...page.screens.typed import actor_of
 from ...page.words import word
 from ...people.acts import must_be
 from ...people.roles import Role, Viewer
@@ -62,7 +62,7 @@ def announce(request: HttpRequest) -> HttpResponse:
 
 def _announce(new: NewRound, viewer: Viewer, at: Any) -> Round:
     """A rehearsal's round is synthetic, and says so; its clock is the day on which it is announced."""
-    actor, before = hashed(viewer.username), round_named(new.follows)
+    actor, before = actor_of(viewer), round_named(new.follows)
     with transaction.atomic():
         opened = announce_round(new, viewer, actor, at, is_synthetic=settings.DEMO)
         carry_items(before, opened)

@@ -14,7 +14,7 @@ from ...base.refusal import Refused
 from ...catalogue.actions.withdraw_item import withdraw_item
 from ...catalogue.models import RoundItem
 from ...needs.requests.queries import may_look
-from ...needs.requests.screens.lines import hashed
+from ...page.screens.typed import actor_of
 from ...page.table import Column, Link, Row, make_table
 from ...page.words import word
 from ...people.models import Organisation
@@ -73,19 +73,19 @@ def change(request: HttpRequest, round_code: str) -> HttpResponse:
 
 def _join(request: HttpRequest, of: Round, viewer: Viewer) -> str:
     joined = _organisation(request.POST.get("institution", ""))
-    join(of, joined, viewer, hashed(viewer.username), now_in(of))
+    join(of, joined, viewer, actor_of(viewer), now_in(of))
     return _("%(institution)s takes part from now on.") % {"institution": joined}
 
 
 def _leave(request: HttpRequest, of: Round, viewer: Viewer) -> str:
     left = _organisation(request.POST.get("institution", ""))
-    leave(of, left, request.POST.get("why", ""), viewer, hashed(viewer.username), now_in(of))
+    leave(of, left, request.POST.get("why", ""), viewer, actor_of(viewer), now_in(of))
     return _("%(institution)s left the round; its lines are kept, and not accepted any more.") % {"institution": left}
 
 
 def _withdraw(request: HttpRequest, of: Round, viewer: Viewer) -> str:
     clave = request.POST.get("clave", "").strip()
-    withdraw_item(of, clave, request.POST.get("why", ""), viewer, hashed(viewer.username), now_in(of))
+    withdraw_item(of, clave, request.POST.get("why", ""), viewer, actor_of(viewer), now_in(of))
     return _("%(clave)s is withdrawn; lines that ask for it cannot be submitted, approved or accepted.") % {
         "clave": clave
     }
@@ -95,7 +95,7 @@ def _deadline(request: HttpRequest, of: Round, viewer: Viewer) -> str:
     phase, day = request.POST.get("phase", ""), parse_date(request.POST.get("ends", "") or "-")
     if day is None:
         raise Refused("calendar-unfit", "", {"phase": phase, "starts": "–", "ends": request.POST.get("ends", "")})
-    move_deadline(of, phase, day, request.POST.get("why", ""), viewer, hashed(viewer.username), now_in(of))
+    move_deadline(of, phase, day, request.POST.get("why", ""), viewer, actor_of(viewer), now_in(of))
     return _("The last day of %(phase)s is now %(day)s.") % {"phase": word(phase), "day": day.isoformat()}
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from ....base.refusal import Refused
 from ....page.refusals import sentence_of
+from ....page.screens.typed import actor_of
 from ....people.models import Organisation
 from ....people.roles import Role, Viewer
 from ....people.visibility import Sight
@@ -25,7 +26,7 @@ from ..mergers.queries import answers_visible_to, known_of, outstanding, proposa
 from ..models import MergeProposal
 from ..states import ADOPTED, AGREE, CONSULTED, OBJECT, PROPOSED
 from .mergers import content_told
-from .versions import actor_of, crumbs_of
+from .versions import crumbs_of
 
 IN_PLACE = frozenset({
     "opinion-missing", "deadline-past", "day-unreadable", "not-from-this-state", "note-missing", "users-not-asked",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ....base.refusal import Refused
 from ....page.refusals import sentence_of
 from ....page.screens.download import asked_for
+from ....page.screens.typed import actor_of
 from ....page.table import Column, Link, Row, make_table
 from ....people.acts import must_be
 from ....people.roles import Role, Viewer
@@ -23,7 +24,7 @@ from ..mergers.candidates import Candidate, Known, ratio_of
 from ..mergers.queries import candidates_of, known_of, proposals_visible_to
 from ..models import MergeProposal
 from .consolidated import is_invented
-from .versions import actor_of, crumbs_of
+from .versions import crumbs_of
 
 IN_PLACE = {
     "code-not-in-round": "id_from", "merger-of-itself": "id_to", "factor-unfit": "id_numerator",

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from ....base.refusal import Refused
 from ....page.refusals import sentence_of
+from ....page.screens.typed import actor_of
 from ....people.acts import must_be
 from ....people.roles import Role, Viewer
 from ....rounds.queries import now_in, round_named, sight
 from ..actions.reopen_version import reopen_version
 from ..queries import version_numbered
-from .versions import actor_of, crumbs_of
+from .versions import crumbs_of
 
 IN_PLACE = {"note-missing": "id_why", "asker-missing": "id_asked_by", "not-from-this-state": "id_why",
             "phase-over": "id_why"}  # fmt: skip

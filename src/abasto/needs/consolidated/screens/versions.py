@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ....base.refusal import Refused
-from ....ledger.actions.keep_key import kept_salt
-from ....ledger.person import hashed_person
 from ....page.refusals import sentence_of
 from ....page.screens.download import asked_for
+from ....page.screens.typed import actor_of
 from ....page.table import Column, Link, Row, make_table
 from ....people.roles import Role, Viewer
 from ....people.visibility import Sight
@@ -83,11 +82,6 @@ def _refusals(request: HttpRequest, of: Round, viewer: Viewer) -> list[tuple[str
             raise
         return [("id_why", sentence_of(refused))]
     return []
-
-
-def actor_of(viewer: Viewer) -> str:
-    """The actor for the log: role, and the person as a salted hash."""
-    return f"{viewer.role.value} {hashed_person(viewer.username, kept_salt(settings.STATE / 'keys'))}"
 
 
 def version_columns() -> tuple[Column, ...]:

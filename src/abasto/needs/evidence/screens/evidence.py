@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ....base.refusal import Refused
 from ....ledger.actions.keep_key import kept_salt
-from ....ledger.person import hashed_person
 from ....page.refusals import sentence_of
 from ....page.screens.download import asked_for
+from ....page.screens.typed import actor_of
 from ....page.table import make_table
 from ....people.acts import must_be
 from ....people.roles import Viewer
@@ -132,7 +132,7 @@ def check(request: HttpRequest, round_code: str) -> HttpResponse:
     of = round_named(round_code)
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     must_be(viewer, *WHO_TELLS)
-    check_evidence(of, hashed_person(viewer.username, kept_salt(settings.STATE / "keys")))
+    check_evidence(of, actor_of(viewer))
     messages.success(request, _("The months were checked; what was found is on the problem list."))
     return redirect("web:need_evidence", of.code)
 

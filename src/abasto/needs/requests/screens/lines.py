@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ....base.refusal import Refused
-from ....ledger.actions.keep_key import kept_salt
-from ....ledger.person import hashed_person
 from ....page.figures import pieces
 from ....page.screens.download import asked_for, wants_file
+from ....page.screens.typed import hashed_name, ticked
 from ....page.shorten import shortened
 from ....page.table import Column, Link, Row, Table, asked_page
 from ....page.words import CATEGORIES, word
@@ -80,8 +79,7 @@ def decide(request: HttpRequest, round_code: str) -> HttpResponse:
     asked = _asked(request.POST)
     rows = chosen(visible_to(sight(viewer, of), of), asked)
     if request.POST.get("scope") != "all":
-        ticked = [int(text) for text in request.POST.getlist("pick") if text.isascii() and text.isdigit()]
-        rows = rows.filter(pk__in=ticked)
+        rows = rows.filter(pk__in=ticked(request))
     act, note = request.POST.get("act", ""), request.POST.get("note", "")
     told = {name: value for name, value in vars(asked).items() if value}
     decision = ask_decision(of, viewer, request.POST.get("command", ""), act, note, rows, told, now_in(of))
@@ -94,17 +92,10 @@ def start(decision: RequestDecision) -> None:
     if decision.answer:
         return
     if decision.count <= AT_ONCE:
-        decide_lines(decision, hashed, lambda done, total: None)
+        decide_lines(decision, hashed_name, lambda done, total: None)
         return
     ask(asked_of(decision))
     start_command("decide", decision.command)
-
-
-def hashed(name: str) -> str:
-    """A person as the record names him."""
-    from django.conf import settings
-
-    return hashed_person(name, kept_salt(settings.STATE / "keys"))
 
 
 def _asking_why() -> frozenset[str]:

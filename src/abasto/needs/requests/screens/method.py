@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods
 from ....base.refusal import Refused
 from ....page.figures import pieces
 from ....page.refusals import sentence_of
+from ....page.screens.typed import actor_of
 from ....rounds.queries import now_in, round_named, sight
 from ...methods.methods import METHODS, Asked, inputs_of, work_out
 from ...methods.worked import Worked
 from ...suggest.screens.words import FORMULAS
 from ..actions.write_worked import write_worked
 from ..entry.queries import asker_chosen, entries
-from .acting import actor_of
 from .method_words import INPUTS, STEPS, TITLES
 from .request import query_of, why_not
 from .request_code import crumbs_of

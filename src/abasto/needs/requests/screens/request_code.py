@@ -16,6 +16,7 @@ from ....catalogue.queries import canonical_clave
 from ....law.reader import read_rule_set
 from ....page.figures import pieces
 from ....page.refusals import sentence_of
+from ....page.screens.typed import actor_of
 from ....page.words import word
 from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named, sight
@@ -33,7 +34,6 @@ from ..entry.typed_number import read_pieces
 from ..minimum import LEGAL_SHARE, legal_minimum
 from ..models import PriceEstimate
 from ..queries import Asker
-from .acting import actor_of
 from .method_words import TITLES
 from .request import query_of, why_not
 from .request_data import beside

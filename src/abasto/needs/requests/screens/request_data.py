@@ -14,6 +14,7 @@ from ....law.reader import read_rule_set
 from ....page.figures import pieces
 from ....page.grid import grid_json
 from ....page.refusals import sentence_of
+from ....page.screens.typed import actor_of
 from ....page.words import word
 from ....people.models import Organisation
 from ....people.roles import Role
@@ -25,7 +26,6 @@ from ..cells import CellChange
 from ..entry.queries import asker_chosen, entries, last_maximum, mark_of, round_before, versions_of
 from ..minimum import LEGAL_SHARE
 from ..states import EDITABLE
-from .acting import actor_of
 from .request_grid import Beside, locked_rows, request_grid
 
 MOST_CELLS = 25_000

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from ....law.reader import read_rule_set
 from ....page.figures import pieces
 from ....page.grid import shown, view_asked
+from ....page.screens.typed import actor_of
 from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named, sight
 from ..actions.fill_lines import Basis, fill_lines, filling_event, unfill_lines
@@ -21,7 +22,6 @@ from ..entry.filling import LAST, LAST_CHANGED, SUGGESTED, YEARLY, Filling, read
 from ..entry.queries import Entry, asker_chosen, entries, round_before
 from ..minimum import LEGAL_SHARE
 from ..queries import Asker
-from .acting import actor_of
 from .request_data import beside
 from .request_grid import Beside, request_grid
 

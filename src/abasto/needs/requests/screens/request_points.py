@@ -16,6 +16,7 @@ from ....base.refusal import Refused
 from ....catalogue.queries import canonical_clave
 from ....page.figures import pieces
 from ....page.refusals import sentence_of
+from ....page.screens.typed import actor_of
 from ....people.models import DeliveryPoint
 from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named, sight
@@ -25,7 +26,6 @@ from ..entry.queries import adds_up, asker_chosen, entries, line_of, parts_of, p
 from ..entry.typed_number import read_pieces
 from ..models import RequestLine
 from ..queries import Asker
-from .acting import actor_of
 from .request import query_of, why_not
 from .request_code import crumbs_of
 from .request_grid import month_names

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ....base.refusal import Refused
 from ....page.figures import pieces
 from ....page.screens.download import asked_for, wants_file
+from ....page.screens.typed import actor_of
 from ....page.table import Column, Link, Row, make_table
 from ....page.words import word
 from ....rounds.models import Round
@@ -22,7 +23,6 @@ from ..entry.queries import asker_chosen
 from ..entry.units.queries import Unit, submitted_sums, units_below
 from ..models import RequestLine
 from ..queries import Asker, cells_of
-from .acting import actor_of
 from .request import query_of, why_not
 
 MOST_DIFFERING = 200

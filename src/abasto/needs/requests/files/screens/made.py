@@ -3,14 +3,12 @@
 import secrets
 from collections.abc import Mapping
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .....ledger.actions.keep_key import kept_salt
-from .....ledger.person import hashed_person
 from .....page.export import CSV_TYPE, XLSX_TYPE, File
+from .....page.screens.typed import actor_of
 from .....people.models import Organisation
 from .....people.roles import Viewer
 from .....people.visibility import Sight
@@ -84,5 +82,4 @@ def _words(of: Round, organisation: Organisation, language: str) -> Mapping[str,
 def uploader_of(request: HttpRequest, of: Round, organisation: Organisation) -> Uploader:
     """Who hands in: the signed-in viewer, named in the record by a hash alone."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    actor = hashed_person(viewer.username, kept_salt(settings.STATE / "keys"))
-    return Uploader(of, organisation, viewer, actor, now_in(of), store())
+    return Uploader(of, organisation, viewer, actor_of(viewer), now_in(of), store())
