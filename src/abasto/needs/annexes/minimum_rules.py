@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 
 from abasto.base.problem import Problem
 
+from ..minimum import legal_minimum
 from .block import Block, Mask
 from .findings import Spot, cell_findings
 from .header import Pair
@@ -15,15 +15,9 @@ from .lines import Lines
 from .table import Pieces
 
 
-def expected_minimum(maximum_pieces: Pieces, minimum_percent: Decimal) -> Pieces:
-    """ceil(percent of maximum), exact, of the same shape as `maximum_pieces`."""
-    share = Fraction(minimum_percent) / 100
-    return -(-maximum_pieces * share.numerator // share.denominator)
-
-
 def breaks_percent(minimum_pieces: Pieces, maximum_pieces: Pieces, minimum_percent: Decimal) -> Mask:
     """Where a positive maximum has another minimum than the percent gives, rounded up to the piece."""
-    off: Mask = (maximum_pieces > 0) & (minimum_pieces != expected_minimum(maximum_pieces, minimum_percent))
+    off: Mask = (maximum_pieces > 0) & (minimum_pieces != legal_minimum(maximum_pieces, minimum_percent))
     return off
 
 
@@ -42,7 +36,7 @@ def judge_pairs(
     sound = ~(low.left_out | high.left_out | above)
     zero = sound & (minimum == 0) & (maximum > 0)
     off = sound & ~zero & breaks_percent(minimum, maximum, minimum_percent)
-    expected = expected_minimum(maximum, minimum_percent)
+    expected = legal_minimum(maximum, minimum_percent)
 
     def spots(mask: Mask, beside: Pieces) -> list[Spot]:
         return [

@@ -1,15 +1,8 @@
 """The minimum that follows a maximum, until somebody writes another."""
 
 from decimal import Decimal
-from fractions import Fraction
 
-LEGAL_SHARE = "open_contract.minimum_percent"
-
-
-def legal_minimum(maximum_pieces: int, percent: Decimal) -> int:
-    """ceil(percent of the maximum), exact (open contracts: the value `open_contract.minimum_percent`)."""
-    share = Fraction(percent) / 100
-    return -(-maximum_pieces * share.numerator // share.denominator)
+from ..minimum import legal_minimum
 
 
 def minimum_after(before_pieces: int, old_maximum: int, new_maximum: int, percent: Decimal) -> int:

@@ -19,9 +19,9 @@ from ...problems.queries import open_critical_by_organisation
 from ...rounds.models import Participation, Round
 from ...rounds.queries import participations, refuse_after
 from ..delegations.queries import in_force
+from ..minimum import legal_minimum
 from .cells import Cells
 from .judging import Decider, LineFacts
-from .minimum import legal_minimum
 from .models import Delegation, RequestDecision, RequestLine, RequestUpload
 from .states import STATES, UNSEEN, acts_of
 

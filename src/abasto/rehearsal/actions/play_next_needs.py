@@ -3,16 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
-import numpy as np
 from django.db import transaction
 
 from ...catalogue.actions.carry_items import carry_items
 from ...catalogue.models import Item
 from ...law.reader import read_rule_set
-from ...needs.annexes.minimum_rules import expected_minimum
 from ...needs.consolidate import equal_months
+from ...needs.minimum import LEGAL_SHARE, legal_minimum
 from ...needs.requests.actions.enter_lines import Entered, enter_lines
-from ...needs.requests.minimum import LEGAL_SHARE
 from ...people.models import Organisation
 from ...people.queries import codes_below
 from ...people.roles import Role, Viewer
@@ -86,7 +84,7 @@ def _enter(opened: Round, made: NextNeeds, claves: tuple[str, ...], buyers: tupl
         Entered(
             organisation_ids=[organisations[buyers[place]] for place in made.buyers.tolist()],
             item_ids=[items[claves[place]] for place in made.codes.tolist()],
-            minimum_pieces=np.asarray(expected_minimum(made.maximum_pieces, percent), dtype=np.int64),
+            minimum_pieces=legal_minimum(made.maximum_pieces, percent),
             by_month=by_month,
             states=states,
             verdicts=[""] * count,

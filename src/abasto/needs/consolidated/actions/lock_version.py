@@ -25,8 +25,8 @@ from ....rounds.models import Round
 from ....rounds.queries import ends_of
 from ...actions.consolidate_needs import consolidate_needs
 from ...actions.import_needs import COLUMNS
+from ...minimum import LEGAL_SHARE
 from ...models import NeedImport, NeedLine
-from ...requests.minimum import LEGAL_SHARE
 from ...requests.states import COUNTED, LOCKED
 from ..file import read_version
 from ..merge import DERIVED

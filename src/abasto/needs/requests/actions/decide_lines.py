@@ -19,9 +19,9 @@ from ....runs.actions.execute import execute_asked
 from ....runs.key import Asked
 from ....runs.models import Run
 from ....runs.work import Progress, in_chunks
+from ...minimum import LEGAL_SHARE
 from ...opinions.queries import opinions_missing
 from ..judging import DONE, ERROR, answer, judge
-from ..minimum import LEGAL_SHARE
 from ..models import DecidedLine, RequestDecision, RequestLine
 from ..queries import decider_of, facts_of, over
 from ..states import MOVES

@@ -16,9 +16,10 @@ from ....people.models import Organisation, User
 from ....people.roles import Role, Viewer
 from ....rounds.models import Round
 from ....rounds.queries import refuse_after
+from ...minimum import LEGAL_SHARE
 from ...suggest.queries import verdicts_of
 from ..cells import MINIMUM, CellChange, Cells, Conflict, merge
-from ..minimum import LEGAL_SHARE, minimum_after
+from ..minimum import minimum_after
 from ..models import RequestLine
 from ..queries import askers, codes_open
 from ..states import DRAFT, EDITABLE, RETURNED

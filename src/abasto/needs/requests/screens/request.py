@@ -24,9 +24,9 @@ from ....people.models import Organisation
 from ....people.roles import Role
 from ....rounds.models import Round
 from ....rounds.queries import ends_of, now_in, round_named, sight
+from ...minimum import LEGAL_SHARE
 from ..actions.save_cells import may_write
 from ..entry.queries import Entry, asker_chosen, entries, round_before
-from ..minimum import LEGAL_SHARE
 from ..queries import Asker, own_askers
 from ..states import EDITABLE, STATES
 from .edit_words import edit_words

@@ -20,6 +20,7 @@ from ....page.screens.typed import actor_of
 from ....page.words import word
 from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named, sight
+from ...minimum import LEGAL_SHARE, legal_minimum
 from ...suggest.models import SuggestedNeed
 from ...suggest.screens.beside import Beside, LastRound
 from ...suggest.screens.beside import beside as told_beside
@@ -31,7 +32,6 @@ from ..cells import MINIMUM, CellChange, Conflict
 from ..entry.queries import Entry, adds_up, asker_chosen, entries, line_of, parts_of, round_before
 from ..entry.reasons import LONGEST_REASON, REASONS
 from ..entry.typed_number import read_pieces
-from ..minimum import LEGAL_SHARE, legal_minimum
 from ..models import PriceEstimate
 from ..queries import Asker
 from .method_words import TITLES

@@ -20,11 +20,11 @@ from ....people.models import Organisation
 from ....people.roles import Role
 from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named, sight
+from ...minimum import LEGAL_SHARE
 from ...suggest.queries import suggested_pieces
 from ..actions.save_typed import Typed, save_typed
 from ..cells import CellChange
 from ..entry.queries import asker_chosen, entries, last_maximum, mark_of, round_before, versions_of
-from ..minimum import LEGAL_SHARE
 from ..states import EDITABLE
 from .request_grid import Beside, locked_rows, request_grid
 

@@ -17,10 +17,10 @@ from ....page.grid import shown, view_asked
 from ....page.screens.typed import actor_of
 from ....rounds.models import Round
 from ....rounds.queries import now_in, round_named, sight
+from ...minimum import LEGAL_SHARE
 from ..actions.fill_lines import Basis, fill_lines, filling_event, unfill_lines
 from ..entry.filling import LAST, LAST_CHANGED, SUGGESTED, YEARLY, Filling, read_filling
 from ..entry.queries import Entry, asker_chosen, entries, round_before
-from ..minimum import LEGAL_SHARE
 from ..queries import Asker
 from .request_data import beside
 from .request_grid import Beside, request_grid
