@@ -10,31 +10,29 @@ class AbastoConfig(AppConfig):
     label = "abasto"
 
     def ready(self) -> None:
-        from .award.study.screens.refusal_words import REFUSAL_WORDS as STUDY_WORDS
-        from .needs.annexes.refusal_words import REFUSAL_WORDS
+        from .award.study.screens import refusal_words as study
+        from .needs.annexes import refusal_words as annexes
         from .needs.annexes.words import PROBLEM_WORDS
-        from .needs.consolidated.screens.consolidated_words import REFUSAL_WORDS as CONSOLIDATED_REFUSALS
-        from .needs.consolidated.screens.consolidated_words import WORDS as CONSOLIDATED_WORDS
-        from .needs.evidence.refusal_words import EVENT_WORDS
-        from .needs.evidence.refusal_words import PROBLEM_WORDS as EVIDENCE_PROBLEMS
-        from .needs.evidence.refusal_words import REFUSAL_WORDS as EVIDENCE_WORDS
-        from .needs.requests.budget.screens import words as _budget  # noqa: F401
-        from .needs.requests.files.screens import words as _files  # noqa: F401
-        from .needs.requests.screens import words as _requests  # noqa: F401
-        from .needs.suggest.screens.refusal_words import EVENT_WORDS as SUGGEST_EVENTS
-        from .needs.suggest.screens.refusal_words import REFUSAL_WORDS as SUGGEST_WORDS
+        from .needs.consolidated.screens import consolidated_words as consolidated
+        from .needs.evidence import refusal_words as evidence
+        from .needs.requests.budget.screens import words as budget
+        from .needs.requests.files.screens import words as files
+        from .needs.requests.screens import entry_words as entry
+        from .needs.requests.screens import words as requests
+        from .needs.requests.sheet.words import REQUEST_PROBLEM_WORDS
+        from .needs.suggest.screens import refusal_words as suggest
         from .page.refusals import add_sentences
         from .page.words import add_looks, add_words
-        from .web.screens.agreement_words import LOOKS as AGREEMENT_LOOKS
-        from .web.screens.agreement_words import SENTENCES as AGREEMENT_SENTENCES
-        from .web.screens.agreement_words import WORDS as AGREEMENT_WORDS
+        from .web.screens import agreement_words as agreement
 
-        for sentences in (
-            REFUSAL_WORDS, STUDY_WORDS, AGREEMENT_SENTENCES, CONSOLIDATED_REFUSALS, EVIDENCE_WORDS, SUGGEST_WORDS,
+        for refusals in (study, annexes, consolidated, evidence, suggest):
+            add_sentences(refusals.REFUSAL_WORDS)
+        for asked in (requests, entry, files, agreement):
+            add_sentences(asked.SENTENCES)
+        for told in (
+            PROBLEM_WORDS, REQUEST_PROBLEM_WORDS, requests.WORDS, entry.WORDS, files.WORDS, budget.FUNDS_WORDS,
+            agreement.WORDS, consolidated.WORDS, evidence.PROBLEM_WORDS, evidence.EVENT_WORDS, suggest.EVENT_WORDS,
         ):  # fmt: skip
-            add_sentences(sentences)
-        for words in (
-            PROBLEM_WORDS, AGREEMENT_WORDS, CONSOLIDATED_WORDS, EVIDENCE_PROBLEMS, EVENT_WORDS, SUGGEST_EVENTS,
-        ):  # fmt: skip
-            add_words(words)
-        add_looks(AGREEMENT_LOOKS)
+            add_words(told)
+        for drawn in (requests, files, budget, agreement):
+            add_looks(drawn.LOOKS)

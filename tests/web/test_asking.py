@@ -149,7 +149,15 @@ def test_after_a_deadline_nothing_is_submitted_until_the_coordinator_moves_it(of
     assert "Submission was a success." in decide(planner, "submit", "draft")
 
 
-@pytest.mark.parametrize("form", [{"do": "leave", "institution": "imss"}, {"do": "shout"}, {"do": "withdraw"}])
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"do": "leave", "institution": "imss"},
+        {"do": "shout"},
+        {"do": "withdraw"},
+        {"do": "deadline", "phase": "needs", "ends": "2026-13-45", "why": "typed wrong"},
+    ],
+)
 def test_a_change_without_its_reason_or_subject_is_refused(of: Round, form: dict[str, str]) -> None:
     answer = as_user("coordinator").post(f"{NEXT}/asking/members/change/", form)
     assert answer.status_code == 422

@@ -12,6 +12,6 @@ Amount = TypeVar("Amount", int, NDArray[np.int64])
 
 
 def legal_minimum(maximum_pieces: Amount, percent: Decimal) -> Amount:
-    """ceil(percent of the maximum), exact, of one figure or of an array of any shape (open contracts: `LEGAL_SHARE`)."""
+    """ceil(percent of the maximum), exact, of one figure or an array of any shape (open contracts: `LEGAL_SHARE`)."""
     share = Fraction(percent) / 100
     return -(-maximum_pieces * share.numerator // share.denominator)

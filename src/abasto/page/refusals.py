@@ -224,9 +224,18 @@ SENTENCES: dict[str, str | Promise] = {
 ANY_OTHER = _("This was refused (%(code)s): %(told)s")
 
 
+_ADDED: dict[str, str] = {}
+"""Sentences of rooms by code, as written there."""
+
+
 def add_sentences(sentences: Mapping[str, str]) -> None:
-    """Sentences of a later room (English, marked for translation there); the door adds them at start."""
+    """Sentences of a later room (English, marked for translation there); the door adds them at start.
+
+    Two rooms that refuse with one code say the same: another sentence for it stops the start (ValueError).
+    """
     for code, sentence in sentences.items():
+        if _ADDED.setdefault(code, sentence) != sentence:
+            raise ValueError(f"{code} has two sentences: {_ADDED[code]!r} and {sentence!r}")
         SENTENCES[code] = _(sentence)
 
 

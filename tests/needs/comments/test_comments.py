@@ -90,6 +90,21 @@ def test_whoever_is_mentioned_sees_it_from_then_on_and_is_told() -> None:
     assert not thread_of(sight(who("planner-censida"), of), of, "imss", _clave(of)).sees_line
 
 
+@pytest.mark.django_db
+@pytest.mark.db
+def test_the_list_tells_whoever_is_only_mentioned_neither_how_much_is_said_nor_when_nor_the_state() -> None:
+    of = in_review(1, ())
+    say(of, "planner-imss", "one")
+    say(of, "approver-imss", "two, @censida")
+    line = talked_about(sight(who("planner-censida"), of), of).get()
+    assert (line.is_seen, line.said, line.last) == (False, 0, None)
+    own = talked_about(sight(who("planner-imss"), of), of).order_by("-said")[0]
+    assert (own.is_seen, own.said) == (True, 2)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(User.objects.get(username="planner-censida"))
+    assert "In review" not in client.get(f"{HUB}comments/").content.decode()
+
+
 def _clave(of: Round) -> str:
     return RequestLine.objects.filter(round=of).order_by("pk")[0].item.clave
 

@@ -55,7 +55,7 @@ def test_an_opinion_is_taken_back_only_while_it_is_alone() -> None:
         (Said("maybe"), "verdict-unknown"),
         (Said(UNFAVOURABLE, text="  "), "opinion-text-missing"),
         (Said(FAVOURABLE, text="x" * 100_000), "text-beyond-limit"),
-        (Said(FAVOURABLE, -1), "pieces-unfit"),
+        (Said(FAVOURABLE, -1), "suggestion-unfit"),
     ],
 )
 def test_an_opinion_that_cannot_be_read_is_refused(said: Said, code: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from ...base.refusal import Refused
 from ...ledger.actions.record import record
@@ -21,7 +22,7 @@ def withdraw_item(of: Round, clave: str, why: str, viewer: Viewer, actor: str, a
         row = RoundItem.objects.select_for_update().filter(round=of, item__clave=clave, withdrawn_on=None).first()
         if row is None:
             raise Refused("code-not-in-round", "", {"clave": clave})
-        row.withdrawn_on, row.withdrawn_why = at.date(), why.strip()
+        row.withdrawn_on, row.withdrawn_why = timezone.localdate(at), why.strip()
         row.save(update_fields=["withdrawn_on", "withdrawn_why"])
         record("code-withdrawn", f"{of.code}/{clave}", actor, at, {"why": why.strip()}, of.code)
     return row

@@ -57,7 +57,8 @@ def said_on(line: RequestLine) -> list[Said]:
 def talked_about(sight: Sight, of: Round) -> QuerySet[RequestLine]:
     """The lines the viewer sees, or is mentioned on, with `said` (comments) and `last`; the latest talk first.
 
-    `said` counts every comment of a line that is seen; on a line of others it is left to the thread.
+    `said` and `last` are of a line that is seen (`is_seen`); what goes on beside a mention on a line of others is told
+    by neither, nor by the order.
     """
     if sight.viewer.role not in PARTICIPANTS:
         return RequestLine.objects.none()
@@ -65,11 +66,15 @@ def talked_about(sight: Sight, of: Round) -> QuerySet[RequestLine]:
     if not sight.sees_all("comment"):
         seen &= Q(organisation__code__in=sight.viewer.own)
     let_in = Q(comments__mentions__organisation__code__in=sight.viewer.own)
+    own = RequestLine.objects.filter(round=of).filter(seen).values("pk")
     keys = RequestLine.objects.filter(round=of).filter(seen | let_in).values("pk")
     lines = RequestLine.objects.filter(pk__in=keys).select_related("organisation", "item")
-    return lines.annotate(said=Count("comments"), last=Max("comments__at")).order_by(
-        "-said", "-last", "item__clave", "organisation__code"
-    )
+    of_seen = Q(pk__in=own)
+    return lines.annotate(
+        is_seen=Exists(own.filter(pk=OuterRef("pk"))),
+        said=Count("comments", filter=of_seen),
+        last=Max("comments__at", filter=of_seen),
+    ).order_by("-said", "-last", "item__clave", "organisation__code")
 
 
 def spoken_of(lines: QuerySet[RequestLine]) -> QuerySet[RequestLine]:

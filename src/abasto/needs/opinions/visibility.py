@@ -54,7 +54,7 @@ class Said:
 
 
 def check_said(said: Said) -> None:
-    """Refuse `verdict-unknown`, `opinion-text-missing` (unless favourable), `text-beyond-limit`, `pieces-unfit`."""
+    """Refuse `verdict-unknown`, `opinion-text-missing` (unless favourable), `text-beyond-limit`, `suggestion-unfit`."""
     if said.verdict not in VERDICTS:
         raise Refused("verdict-unknown", "", {"value": said.verdict[:40]})
     if said.verdict != FAVOURABLE and not said.text.strip():
@@ -62,4 +62,4 @@ def check_said(said: Said) -> None:
     if len(said.text) > LONGEST:
         raise Refused("text-beyond-limit", "", {"length": len(said.text), "most": LONGEST})
     if said.suggested_pieces is not None and not 0 <= said.suggested_pieces <= MOST_PIECES:
-        raise Refused("pieces-unfit", "", {"value": said.suggested_pieces})
+        raise Refused("suggestion-unfit", "", {"value": said.suggested_pieces})

@@ -12,17 +12,16 @@ from django.db.models import Count, Q, QuerySet
 from ...base.refusal import Refused
 from ...catalogue.models import RoundItem
 from ...people.models import Organisation
-from ...people.queries import codes_below
 from ...people.roles import INSTITUTION_SIDE, Role, Viewer
 from ...people.visibility import Sight
 from ...problems.queries import open_critical_by_organisation
 from ...rounds.models import Participation, Round
 from ...rounds.queries import participations, refuse_after
-from ..delegations.queries import in_force
+from ..delegations.queries import codes_decided
 from ..minimum import legal_minimum
 from .cells import Cells
 from .judging import Decider, LineFacts
-from .models import Delegation, RequestDecision, RequestLine, RequestUpload
+from .models import RequestDecision, RequestLine, RequestUpload
 from .states import STATES, UNSEEN, acts_of
 
 
@@ -147,9 +146,7 @@ def decider_of(viewer: Viewer | None, at: datetime, is_active: bool) -> Decider:
     """Who decides, with the organisations for which he stands in as approver that day."""
     if viewer is None:
         return Decider(Role.CITIZEN, frozenset(), is_active=False)
-    given = in_force(Delegation.objects.filter(delegate__username=viewer.username), at)
-    stands_in = frozenset(code for one in given for code in codes_below(one.organisation))
-    return Decider(viewer.role, viewer.own, stands_in, is_active)
+    return Decider(viewer.role, viewer.own, codes_decided(viewer, at), is_active)
 
 
 @dataclass(frozen=True)

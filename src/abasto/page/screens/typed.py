@@ -48,12 +48,12 @@ def typed_day(text: str) -> date:
 
 
 def typed_pieces(text: str) -> int | None:
-    """Pieces as typed, with or without separators; None where nothing was typed; refuses `pieces-unfit`."""
+    """Pieces as typed, with or without separators; None where nothing was typed; refuses `suggestion-unfit`."""
     plain = text.replace(",", "").replace(" ", "").replace("\xa0", "")
     if not plain:
         return None
     if not (plain.isascii() and plain.isdigit() and len(plain) <= LONGEST_ID):
-        raise Refused("pieces-unfit", "", {"value": text[:40]})
+        raise Refused("suggestion-unfit", "", {"value": text[:40]})
     return int(plain)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from ...base.refusal import Refused
 from ...ledger.actions.record import record
@@ -24,12 +25,12 @@ def join(of: Round, organisation: Organisation, viewer: Viewer, actor: str, at: 
                 "legal_entity": organisation,
                 "position": last.position + 1 if last else 0,
                 "is_buyer": True,
-                "joined_on": at.date(),
+                "joined_on": timezone.localdate(at),
             },
         )
         if not is_new and joined.left_on is None:
             raise Refused("already-takes-part", "", {"institution": str(organisation)})
-        joined.left_on, joined.joined_on = None, at.date()
+        joined.left_on, joined.joined_on = None, timezone.localdate(at)
         joined.save(update_fields=["left_on", "joined_on"])
         record("institution-joined", f"{of.code}/{organisation.code}", actor, at, {}, of.code)
     return joined
@@ -45,7 +46,7 @@ def leave(of: Round, organisation: Organisation, why: str, viewer: Viewer, actor
         raise Refused("note-missing", "", {})
     with transaction.atomic():
         left = Participation.objects.filter(round=of, organisation=organisation, left_on=None)
-        if not left.update(left_on=at.date()):
+        if not left.update(left_on=timezone.localdate(at)):
             raise Refused("takes-no-part", "", {"institution": str(organisation)})
         record("institution-left", f"{of.code}/{organisation.code}", actor, at, {"why": why.strip()}, of.code)
 
@@ -59,7 +60,7 @@ def move_deadline(of: Round, phase: str, ends: date, why: str, viewer: Viewer, a
         step = RoundDate.objects.select_for_update().filter(round=of, phase=phase).order_by("-ends").first()
         if step is None:
             raise Refused("phase-unknown", "", {"phase": phase, "known": []})
-        if ends < step.starts or ends < at.date():
+        if ends < step.starts or ends < timezone.localdate(at):
             raise Refused("calendar-unfit", "", {"phase": phase, "starts": step.starts.isoformat(),
                                                  "ends": ends.isoformat()})  # fmt: skip
         before, step.ends = step.ends, ends

@@ -69,6 +69,7 @@ LOOKS = {
 }
 
 SENTENCES = {
+    "suggestion-unfit": gettext_noop("“%(value)s” is no number of pieces. Write a whole number, 1234 or 1,234."),
     "dates-unfit": gettext_noop(
         "The days do not fit: from %(starts)s to %(ends)s. The last day comes after the first."
     ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -87,7 +88,7 @@ def _is_seen(one: Asker, seen: Sight) -> bool:
 
 def _is_late(of: Round) -> bool:
     ends = ends_of(of, PHASE)
-    return ends is not None and now_in(of).date() > ends
+    return ends is not None and timezone.localdate(now_in(of)) > ends
 
 
 def _totals(states: Mapping[str, Counter[str]]) -> Counter[str]:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,7 +13,7 @@ from ...base.refusal import Refused
 from ...catalogue.actions.withdraw_item import withdraw_item
 from ...catalogue.models import RoundItem
 from ...needs.requests.queries import may_look
-from ...page.screens.typed import actor_of
+from ...page.screens.typed import actor_of, typed_day
 from ...page.table import Column, Link, Row, make_table
 from ...page.words import word
 from ...people.models import Organisation
@@ -92,9 +91,7 @@ def _withdraw(request: HttpRequest, of: Round, viewer: Viewer) -> str:
 
 
 def _deadline(request: HttpRequest, of: Round, viewer: Viewer) -> str:
-    phase, day = request.POST.get("phase", ""), parse_date(request.POST.get("ends", "") or "-")
-    if day is None:
-        raise Refused("calendar-unfit", "", {"phase": phase, "starts": "–", "ends": request.POST.get("ends", "")})
+    phase, day = request.POST.get("phase", ""), typed_day(request.POST.get("ends", ""))
     move_deadline(of, phase, day, request.POST.get("why", ""), viewer, actor_of(viewer), now_in(of))
     return _("The last day of %(phase)s is now %(day)s.") % {"phase": word(phase), "day": day.isoformat()}
 

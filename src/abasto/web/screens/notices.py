@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ...base.refusal import Refused
 from ...page.figures import pieces
-from ...page.screens.download import asked_for
+from ...page.screens.download import asked_for, wants_file
 from ...page.screens.typed import ticked, tried
 from ...page.table import Column, Link, Row, Table, asked_page
 from ...page.words import word
@@ -50,7 +50,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     rows = every.filter(kind=kind) if kind else every
     if state in STATES:
         rows = rows.filter(read_at__isnull=state == "unread")
-    if file := asked_for(request, "notices", _columns(), [_row(one) for one in rows], False):
+    if wants_file(request) and (file := asked_for(request, "notices", _columns(), [_row(one) for one in rows], False)):
         return file
     total, unread = rows.count(), every.filter(read_at=None).count()
     number, pages = asked_page(request.GET, total, PER_PAGE)

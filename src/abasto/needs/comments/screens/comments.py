@@ -116,6 +116,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _row(line: RequestLine, of: Round) -> Row:
     href = reverse("web:line_comments", args=[of.code, line.organisation.code, line.item.clave])
-    said, last = line.said, line.last  # type: ignore[attr-defined]
+    is_seen, said, last = line.is_seen, line.said, line.last  # type: ignore[attr-defined]
     return {"clave": Link(line.item.clave, href), "description": line.item.description[:160],
-            "organisation": str(line.organisation), "said": said, "last": last, "state": line.state}  # fmt: skip
+            "organisation": str(line.organisation), "said": said if is_seen else None, "last": last,
+            "state": line.state if is_seen else None}  # fmt: skip

@@ -47,7 +47,6 @@ WORDS: dict[str, str] = {
     "removed": _("Removed"),
     "changed": _("Changed"),
     "merged": _("Merger with another code"),
-    "withdrawn": _("Code withdrawn from the round"),
     "left": _("Institution left the purchase"),
     "last-round": _("the last round"),
     "interval": _("the suggested interval"),

@@ -21,5 +21,5 @@ def check_reason(reason: str, text: str, funds: str) -> str:
     if reason == OTHER and not text:
         raise Refused("reason-without-text", "", {})
     if funds and funds not in FUNDS:
-        raise Refused("funds-unknown", "", {"value": funds[:80], "known": list(FUNDS)})
+        raise Refused("funds-unknown", "", {"funds": funds[:80]})
     return text

@@ -3,18 +3,9 @@
 from django.utils.translation import gettext_noop as _
 
 WORDS: dict[str, str] = {
-    "draft": _("Draft"),
-    "submitted": _("Submitted"),
-    "in-review": _("In review"),
-    "returned": _("Returned"),
-    "rejected": _("Rejected"),
-    "approved": _("Approved by the institution"),
-    "accepted": _("Accepted"),
-    "locked": _("Locked"),
     "withdrawn": _("Withdrawn from the round"),
     "delegation": _("Delegation"),
     "hospital": _("Hospital"),
-    "request-changed": _("Needs typed or pasted"),
     "request-filled": _("Needs filled from another source"),
     "request-unfilled": _("Filling of needs undone"),
     "request-explained": _("Reason or source of funds of a need"),
@@ -24,13 +15,6 @@ WORDS: dict[str, str] = {
 }
 
 SENTENCES: dict[str, str] = {
-    "deadline-passed": _("The last day for needs was %(day)s. Ask the coordinator for more time."),
-    "phase-over": _("The round has left the phase of needs; none are taken any more."),
-    "round-not-announced": _("The needs of %(round)s came from a file; none are typed here."),
-    "institution-left": _("%(institution)s has left the round; its needs are as they were."),
-    "code-not-in-round": _("The code %(clave)s is not in this round."),
-    "month-outside-round": _("%(clave)s: month %(month)s is outside the round."),
-    "pieces-unfit": _("%(clave)s, month %(month)s: %(value)s is no number of pieces. Use 0 to 1,000,000,000,000."),
     "pieces-unreadable": _(
         "“%(value)s” is no whole number of pieces. Write 1234 or 1,234, without decimals. Nothing was saved."
     ),
@@ -41,7 +25,6 @@ SENTENCES: dict[str, str] = {
     "reason-unknown": _("“%(value)s” is no reason. Known: %(known)s."),
     "reason-too-long": _("The text has %(length)s characters; %(most)s at most. Shorten it or attach a document."),
     "reason-without-text": _("Say in the text which other reason it is."),
-    "funds-unknown": _("“%(value)s” is no source of funds. Known: %(known)s."),
     "nothing-asked": _("Nothing is asked for of %(clave)s yet; write its months first."),
     "point-unknown": _("%(value)s is no delivery point of the institution."),
     "points-do-not-add": _(

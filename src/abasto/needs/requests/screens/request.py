@@ -15,11 +15,10 @@ from ....law.reader import read_rule_set
 from ....page.export import sheet_of_grid
 from ....page.figures import pieces
 from ....page.grid import Grid, shown, view_asked
-from ....page.refusals import add_sentences, sentence_of
+from ....page.refusals import sentence_of
 from ....page.screens.download import asked_sheet, wants_file
 from ....page.table import Column, Link, Row, Table, asked_page
 from ....page.why import Why
-from ....page.words import add_words
 from ....people.models import Organisation
 from ....people.roles import Role
 from ....rounds.models import Round
@@ -30,15 +29,11 @@ from ..entry.queries import Entry, asker_chosen, entries, round_before
 from ..queries import Asker, own_askers
 from ..states import EDITABLE, STATES
 from .edit_words import edit_words
-from .entry_words import SENTENCES, WORDS
 from .request_data import beside
 from .request_fill import fill_choices, filled_before
 from .request_grid import request_grid
 
 PER_PAGE = 50
-
-add_words(WORDS)
-add_sentences(SENTENCES)
 
 
 @require_GET

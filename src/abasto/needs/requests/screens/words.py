@@ -3,9 +3,6 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ....page.refusals import add_sentences
-from ....page.words import add_looks, add_words
-
 Word = str | Promise
 
 
@@ -122,11 +119,9 @@ SENTENCES = {
     "round-not-announced": gettext_noop(
         "The needs of %(round)s came from a published annex; they are not asked for here."
     ),
-    "deadline-passed": gettext_noop(
-        "The last day was %(day)s. Nothing was changed; ask the coordinator to move the day."
-    ),
+    "deadline-passed": gettext_noop("The last day for needs was %(day)s. Ask the coordinator for more time."),
     "phase-over": gettext_noop("The round is in the phase %(phase)s; this belongs to the phase %(asked)s."),
-    "institution-left": gettext_noop("%(institution)s left the round; its figures stay as they were."),
+    "institution-left": gettext_noop("%(institution)s has left the round; its needs are as they were."),
     "code-not-in-round": gettext_noop("The round has no code %(clave)s, or it was withdrawn."),
     "month-outside-round": gettext_noop("%(clave)s: month %(month)s is not among the months of the round."),
     "pieces-unfit": gettext_noop("%(clave)s, month %(month)s: %(value)s is no number of pieces (0 to 10^12, whole)."),
@@ -157,6 +152,4 @@ EVENTS = {
     "decide-requests": gettext_noop("Decision on needs"),
 }
 
-add_words({**EVENTS, **STATES, **VERDICTS, **ANSWERS_IN_SHORT})
-add_looks(LOOKS)
-add_sentences(SENTENCES)
+WORDS = {**EVENTS, **STATES, **VERDICTS, **ANSWERS_IN_SHORT}

@@ -1,7 +1,5 @@
 """Words of the sources of funds."""
 
-from .....page.words import add_looks, add_words
-
 
 def gettext_noop(message: str) -> str:
     """Marks a message for translation; the page translates it."""
@@ -24,5 +22,4 @@ FUNDS_WORDS = {
     "price-estimates-kept": gettext_noop("Prices expected in the round kept"),
 }
 
-add_words(FUNDS_WORDS)
-add_looks({"overdrawn": ("exclamation-triangle-fill", "bad")})
+LOOKS = {"overdrawn": ("exclamation-triangle-fill", "bad")}

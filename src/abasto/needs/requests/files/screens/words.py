@@ -1,9 +1,5 @@
 """Words of the files of needs: states, kinds and modes of an upload, its problems, its events, its refusals."""
 
-from .....page.refusals import add_sentences
-from .....page.words import add_looks, add_words
-from ...sheet.words import REQUEST_PROBLEM_WORDS
-
 
 def gettext_noop(message: str) -> str:
     """Marks a message for translation; the page translates it."""
@@ -40,7 +36,3 @@ SENTENCES = {
     "budget-unfit": gettext_noop("“%(value)s” is no amount of money. Write pesos, as 1,234,567.89."),
     "document-too-long": gettext_noop("The document's name has at most %(most)s characters."),
 }
-
-add_words({**REQUEST_PROBLEM_WORDS, **WORDS})
-add_looks(LOOKS)
-add_sentences(SENTENCES)
