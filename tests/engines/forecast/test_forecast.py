@@ -85,7 +85,7 @@ def test_quantiles_rise_and_intervals_lie_in_each_other(made: Result) -> None:
         assert (spread.low_pieces >= 0).all()
 
 
-def test_spoiling_the_future_changes_nothing(truth: np.ndarray, made: Result) -> None:
+def test_spoiling_the_future_changes_nothing(truth: np.ndarray) -> None:
     """What follows a hold-out's origin is replaced: what was computed at that origin stays as it was."""
     y, use, code = truth[:, :36].astype(float), np.ones((120, 36), bool), np.arange(120) // 6
     spoiled = y.copy()
@@ -95,9 +95,6 @@ def test_spoiling_the_future_changes_nothing(truth: np.ndarray, made: Result) ->
     for before, now in zip(clean, after, strict=True):
         assert np.array_equal(before.made.paths, now.made.paths)
         assert np.array_equal(before.made.scale, now.made.scale)
-    kept = truth.copy()
-    kept[:, 36:] = 999_999
-    assert same(made, forecast(problem_of(kept[:, :36], np.arange(120) // 6)))
 
 
 def test_months_that_do_not_speak_may_hold_anything(truth: np.ndarray) -> None:

@@ -11,12 +11,13 @@ from abasto.needs.evidence.pack import is_by_pack
 from abasto.needs.evidence.rules.balance import books
 from abasto.needs.evidence.rules.engine import engine, kept
 from abasto.needs.evidence.rules.judge import Verdict, judge, months_suspected
-from abasto.needs.evidence.rules.logs import THRESHOLDS, log_expression, log_of
+from abasto.needs.evidence.rules.logs import log_expression
 from abasto.needs.evidence.rules.news import judge_month, limits
 from abasto.needs.evidence.rules.partial import COLUMNS, merged, partial
 from abasto.needs.evidence.rules.scale import scale_errors, suspects
 
 from . import obvious
+from .exact_logs import THRESHOLDS, log_of
 
 BASE = 24_300
 SCHEMA = pa.schema([

@@ -14,6 +14,7 @@ from .candidates import (
     one_month_miss,
     run_candidates,
 )
+from .coherent import by_code, usual_use
 from .compiled import kernel
 from .problem import Bools, Floats, Ints
 from .seasons import index_of_code, ratios, seasonal_index
@@ -67,14 +68,9 @@ def make_components(y: Floats, use: Bools, code: Ints, first_phase: int, ahead: 
 def seasons_of_codes(y: Floats, use: Bools, code: Ints, first_phase: int) -> Floats:
     """The season of each code, float (codes, 12): its series' months over their mean, weighted by the root of it."""
     codes, months = int(code.max()) + 1, y.shape[1]
-    mean = np.where(use, y, 0.0).sum(axis=1) / np.maximum(use.sum(axis=1), 1)
-    root = np.sqrt(mean)[:, None]
+    root = np.sqrt(usual_use(y, use))[:, None]
     used = np.where(use, y, 0.0) / np.maximum(root, 1e-9)
-    order = np.argsort(code, kind="stable")
-    starts = np.flatnonzero(np.diff(code[order], prepend=-1))
-    top, bottom = np.zeros((codes, months)), np.zeros((codes, months))
-    top[code[order][starts]] = np.add.reduceat(used[order], starts, axis=0)
-    bottom[code[order][starts]] = np.add.reduceat((use * root)[order], starts, axis=0)
+    top, bottom = by_code(used, code, codes), by_code(use * root, code, codes)
     index, month = np.ones((codes, 12)), (first_phase + np.arange(months)) % 12
     for c in range(codes):
         known = bottom[c] > 0

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ...engines.forecast.forecast import forecast
 from ...engines.forecast.problem import INTERVAL_LEVELS, QUANTILE_LEVELS, Bools, Floats, Ints, Problem, Result
-from ...engines.forecast.routes import ROUTES
 from .stock import LotOfStock, stock_outlook
 from .suggested import SuggestedNeed, safety_stock, suggest_need
 
@@ -66,7 +64,9 @@ class Line:
 
 
 def suggest_lines(evidence: Evidence, period: Period) -> list[Line]:
-    """One line per series, in their order."""
+    """One line per series, in their order; the kernels are loaded here, not with the pages that show what they made."""
+    from ...engines.forecast.forecast import forecast
+
     found = forecast(problem_of(evidence, period))
     level = QUANTILE_LEVELS.index(period.quantile)
     return [line_of(evidence, found, at, level, period) for at in range(len(evidence.item_ids))]
@@ -86,6 +86,8 @@ def problem_of(evidence: Evidence, period: Period) -> Problem:
 
 
 def line_of(evidence: Evidence, found: Result, at: int, level: int, period: Period) -> Line:
+    from ...engines.forecast.routes import ROUTES
+
     whole, months = found.series.period, found.series.months
     middle = months.middle_pieces[at]
     return Line(

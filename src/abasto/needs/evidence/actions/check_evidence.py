@@ -1,7 +1,7 @@
 """Checks all months in force of a round by the rules, as a run; what it finds goes to the problem list."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -114,16 +114,7 @@ def _list(of: Round, found: Mapping[int, list[Problem]]) -> None:
         gone = [row.pk for row in listed if (row.kind, row.sheet, row.subject) not in places]
         for start in range(0, len(gone), 500):
             ListedProblem.objects.filter(pk__in=gone[start : start + 500]).update(state=MENDED)
-        _open_again(of, source, places)
         list_problems("needs", of.code, Role.PLANNER.value, source, problems, of.clock, organisation)
-
-
-def _open_again(of: Round, source: str, places: Collection[tuple[str, str, str]]) -> None:
-    """What the check itself settled (without a note) and finds again is open again."""
-    settled = ListedProblem.objects.filter(round_code=of.code, room="needs", source=source, state=MENDED, note="")
-    again = [row.pk for row in settled if (row.kind, row.sheet, row.subject) in places]
-    for start in range(0, len(again), 500):
-        ListedProblem.objects.filter(pk__in=again[start : start + 500]).update(state=OPEN)
 
 
 def _count(of: Round, found: Mapping[int, list[Problem]]) -> None:

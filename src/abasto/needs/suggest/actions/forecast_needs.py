@@ -61,7 +61,8 @@ class Known:
 
 def evidence_of(of: Round) -> Known:
     """Use and stock of every buyer and code; a month that the rules find out of scale does not speak."""
-    table = rows_in_force(EvidenceMonth.objects.filter(round=of, state=CURRENT), of)
+    in_force = EvidenceMonth.objects.filter(round=of, state=CURRENT)
+    table = rows_in_force(in_force, of)
     places = dict(EvidencePlace.objects.filter(round=of).values_list("number", "organisation__code"))
     told = history_of(table, places)
     reported = told.is_reported.copy()
@@ -81,7 +82,7 @@ def evidence_of(of: Round) -> Known:
         first_month=told.first_month % MONTHS + 1,
         open_order_pieces=np.zeros(count, dtype=np.int64),
         lead_time_days=np.full(count, DEFAULT_LEAD_TIME_DAYS, dtype=np.int64),
-        origin="synthetic" if of.is_synthetic else "derived",
+        origin="synthetic" if in_force.filter(origin="synthetic").exists() or of.is_synthetic else "derived",
         lots=_lots(told),
     )
     return Known(evidence, told.first_month)
@@ -118,7 +119,7 @@ def judge_lines(of: Round) -> int:
     changed = [
         (verdict, pk)
         for pk, clave, buyer, asked, before in lines.iterator(chunk_size=5000)
-        if (clave, buyer) in known and (verdict := state_of(asked, *known[clave, buyer])) != before
+        if (verdict := state_of(asked, *known[clave, buyer]) if (clave, buyer) in known else "") != before
     ]
     table = connection.ops.quote_name(RequestLine._meta.db_table)
     with connection.cursor() as cursor:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from ....page.figures import pieces
 from ....page.why import Why
 from ..models import SuggestedNeed
 from .words import FORMULAS, ROUTE_WORDS
@@ -28,7 +29,7 @@ def terms(one: SuggestedNeed) -> tuple[tuple[str, str], ...]:
         (quantile % {"percent": f"{one.quantile_per_mille / 10:g}"}, pieces(one.use_pieces)),
         (_("Safety stock for the lead time"), "+ " + pieces(one.safety_pieces)),
         (_("Stock that will not expire"), "− " + pieces(one.usable_stock_pieces)),
-        (_("Open orders"), "− " + pieces(one.open_order_pieces)),
+        (_("Open orders"), "− " + pieces(one.open_order_pieces) if one.open_order_pieces else _("none on record")),
         (_("Suggested need"), "= " + pieces(one.suggested_pieces)),
         (_("Stock expected to expire unused"), pieces(one.expired_pieces)),
     )
@@ -42,10 +43,6 @@ def belief(one: SuggestedNeed) -> tuple[tuple[str, str], ...]:
         (_("Method"), str(ROUTE_WORDS[one.route])),
         (_("Mean miss of a month, measured on past months not used to forecast them"), error),
         (_("Months used"), str(one.months_used)),
-        (_("Months without a report, left out"), str(one.months_without_report)),
+        (_("Months without a report or out of scale, left out"), str(one.months_without_report)),
         (_("Months without stock, left out"), str(one.months_without_stock)),
     )
-
-
-def pieces(value: int) -> str:
-    return f"{value:,}"
